@@ -1,0 +1,52 @@
+# `make run` and `make test` need the Swift toolchain and apt; both install what else is missing.
+
+.PHONY: run test test-long build dependencies lint format docs schema reference install clean
+
+PREFIX ?= /usr/local
+EQUIPOISE = .build/release/equipoise
+# tests are built with optimisation: they integrate the model some thousands of times
+TEST_BUILD = --scratch-path .build-test -c release -Xswiftc -enable-testing
+
+run: build
+	$(EQUIPOISE) run scenarios/uk-options.yaml
+
+build: dependencies
+	swift build -c release --product equipoise
+
+test: dependencies
+	swift build $(TEST_BUILD) --build-tests
+	swift test $(TEST_BUILD) --skip-build --disable-xctest
+
+# against other packages and an independent implementation: Python and R, from PyPI and Debian
+test-long: build
+	Tests/Long/run
+
+dependencies:
+	@pkg-config --exists gsl || { \
+	  sudo=$$( [ "$$(id -u)" = 0 ] || echo sudo ); \
+	  $$sudo apt-get update -qq && $$sudo apt-get install -y -qq libgsl-dev pkg-config; }
+
+lint:
+	swift format lint --strict -r Package.swift Sources Tests Benchmarks
+
+format:
+	swift format -i -r Package.swift Sources Tests Benchmarks
+
+# files that are generated and committed; a test says when they are stale
+schema: build
+	$(EQUIPOISE) schema > scenarios/scenario.schema.json
+	$(EQUIPOISE) schema world > scenarios/world.schema.json
+
+reference: build
+	$(EQUIPOISE) run scenarios/uk-options.yaml --out notebooks-out/reference/uk-options
+
+docs: dependencies
+	swift package --allow-writing-to-directory .build/docs generate-documentation --target Model \
+	  --output-path .build/docs
+
+install: build
+	install -d $(PREFIX)/bin
+	install $(EQUIPOISE) $(PREFIX)/bin/equipoise
+
+clean:
+	rm -rf .build .build-test

@@ -1,0 +1,55 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let strict: [SwiftSetting] = [
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+]
+
+let package = Package(
+    name: "equipoise",
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+        .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+        .package(url: "https://github.com/swiftlang/swift-docc-plugin", from: "1.5.0"),
+    ],
+    targets: [
+        .systemLibrary(
+            name: "CGSL", pkgConfig: "gsl", providers: [.apt(["libgsl-dev"]), .brew(["gsl"])]),
+        .target(name: "CExchange"),
+        .target(name: "GSL", dependencies: ["CGSL"], swiftSettings: strict),
+        .target(name: "Declarations", swiftSettings: strict),
+        .target(name: "Model", dependencies: ["Declarations"], swiftSettings: strict),
+        .target(
+            name: "Simulation", dependencies: ["Declarations", "GSL", "Model"], swiftSettings: strict),
+        .target(
+            name: "Scenarios",
+            dependencies: ["Declarations", "Simulation", .product(name: "Yams", package: "Yams")],
+            resources: [.embedInCode("Resources/baseline.yaml")], swiftSettings: strict),
+        .target(
+            name: "Output",
+            dependencies: [
+                "CExchange", "Declarations", "Simulation", .product(name: "Crypto", package: "swift-crypto"),
+            ],
+            swiftSettings: strict),
+        .executableTarget(
+            name: "equipoise",
+            dependencies: [
+                "Output", "Scenarios", "Simulation",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
+            swiftSettings: strict),
+        .testTarget(
+            name: "ModelTests", dependencies: ["Declarations", "Model", "Scenarios", "Simulation"],
+            swiftSettings: strict),
+        .testTarget(
+            name: "ScenariosTests",
+            dependencies: [
+                "Declarations", "Scenarios", "Simulation", .product(name: "Yams", package: "Yams"),
+            ],
+            swiftSettings: strict),
+    ],
+    swiftLanguageModes: [.v6]
+)

@@ -1,0 +1,182 @@
+import Declarations
+
+/// Demand for human works and AI content by nested constant elasticities of substitution, with trade in works
+/// (section 5 of the model; Feenstra 1994 for the price index), and developers' revenue.
+struct ContentMarket<N: Number> {
+    let logAppeal: Table<N>  // ln ĥ, market × sector
+    let aiShare: Table<N>  // ψ, market × sector: AI content's share of all spending
+    let logPrice: Table<N>  // ln p, market × sector
+    let spending: Table<N>  // E, market × sector
+    let humanRevenue: Table<N>  // Y^H, origin × sector
+    let developerRevenue: Row<N>  // Y, by developers' place
+    /// Base-year spending grown at constant prices, by market and sector: contentSpending e^{gτ}.
+    let spendingAtBasePrices: Table<N>
+    /// p^{1−η}, market × sector.
+    let spendingEffect: Table<N>
+    let price: Table<N>  // p, market × sector; see `indexPrices`
+    private let variety: Table<N>  // W^ν, origin × sector
+    private let varietySum: Table<N>  // Σ_o originShare W^ν, market × sector
+    private let odds: Table<N>  // ψ'/(1 − ψ'), market × sector
+    private let logOdds: Table<N>  // ln(1 + odds)
+    private let growth: Row<N>  // e^{contentGrowth τ}, by sector
+    private let aiRevenue: Row<N>  // what developers earn in a market: Z + θ_A Σ ψ E
+    /// Constants of the run.
+    let baseAdoption: Row<N>  // U(base), by market
+    let baseTaste: Row<N>  // g under the base regime, by market
+    private let appealReciprocal: Table<N>  // 1 / (1 + toolProductivity U(base)), market × sector
+    private let baseOdds: Row<N>  // ψ'0/(1 − ψ'0), by sector
+    private let logBaseOdds: Row<N>  // ln(1 + baseOdds), by sector
+    private let contestedOverSubstitution: Row<N>  // (1 − f)/(σ − 1), by sector
+
+    init(_ arena: inout Arena<N>, constants: inout Arena<N>, places: Int, sectors: Int) {
+        logAppeal = arena.table(places, sectors)
+        aiShare = arena.table(places, sectors)
+        logPrice = arena.table(places, sectors)
+        spending = arena.table(places, sectors)
+        humanRevenue = arena.table(places, sectors)
+        developerRevenue = arena.row(places)
+        spendingAtBasePrices = arena.table(places, sectors)
+        spendingEffect = arena.table(places, sectors)
+        price = arena.table(places, sectors)
+        variety = arena.table(places, sectors)
+        varietySum = arena.table(places, sectors)
+        odds = arena.table(places, sectors)
+        logOdds = arena.table(places, sectors)
+        growth = arena.row(sectors)
+        aiRevenue = arena.row(places)
+        baseAdoption = constants.row(places)
+        baseTaste = constants.row(places)
+        appealReciprocal = constants.table(places, sectors)
+        baseOdds = constants.row(sectors)
+        logBaseOdds = constants.row(sectors)
+        contestedOverSubstitution = constants.row(sectors)
+    }
+
+    func prepare(_ p: Parameters<N>) {
+        let (places, sectors) = (aiShare.rows, aiShare.columns)
+        for m in 0..<places {
+            baseAdoption[m] = p[.aiSpending, m] / p[.aiPotential, m]
+            for s in 0..<sectors {
+                appealReciprocal[m, s] = 1 / (1 + p[.toolProductivity, s] * baseAdoption[m])
+            }
+        }
+        for s in 0..<sectors {
+            let contested = 1 - p[.humanOnlyShare, s]
+            let share = p[.aiContentShare, s] / contested
+            baseOdds[s] = share / (1 - share)
+            logBaseOdds[s] = 1 + baseOdds[s]
+            contestedOverSubstitution[s] = contested / (p[.substitution, s] - 1)
+        }
+        logBaseOdds.logarithms()
+    }
+
+    func evaluate(
+        _ p: Parameters<N>, _ law: Law<N>, _ market: AIMarket<N>, _ state: State<N>, elapsed: N
+    ) {
+        appeal(p, state)
+        demand(p, law, market, state, elapsed: elapsed)
+        revenue(p, market)
+    }
+
+    /// h = (Σ_o originShare W^ν)(1 + toolProductivity U), relative to the base year.
+    private func appeal(_ p: Parameters<N>, _ state: State<N>) {
+        let (places, sectors) = (aiShare.rows, aiShare.columns)
+        variety.cells.copy(state.works.cells)
+        variety.cells.logarithms()
+        let exponent = p[.varietyExponent]
+        for i in 0..<places * sectors { variety.cells[i] = exponent * variety.cells[i] }
+        variety.cells.exponentials()
+        for m in 0..<places {
+            let adoption = state.adoption[m]
+            for s in 0..<sectors { varietySum[m, s] = 0 }
+            for o in 0..<places {
+                let share = p[.originShare, o, m]
+                for s in 0..<sectors { varietySum[m, s] = varietySum[m, s] + share * variety[o, s] }
+            }
+            for s in 0..<sectors {
+                let tools = (1 + p[.toolProductivity, s] * adoption) * appealReciprocal[m, s]
+                logAppeal[m, s] = varietySum[m, s] * tools
+            }
+        }
+        logAppeal.cells.logarithms()
+    }
+
+    private func demand(
+        _ p: Parameters<N>, _ law: Law<N>, _ market: AIMarket<N>, _ state: State<N>, elapsed: N
+    ) {
+        let (places, sectors) = (aiShare.rows, aiShare.columns)
+        for s in 0..<sectors { growth[s] = p[.contentGrowth, s] * elapsed }
+        growth.exponentials()
+        for m in 0..<places {
+            for s in 0..<sectors {
+                odds[m, s] = (p[.substitution, s] - 1) * (market.logQualityMet[m] - logAppeal[m, s])
+            }
+        }
+        odds.cells.exponentials()
+        for m in 0..<places {
+            let drive = law.taste[m] * state.adoption[m] / (baseTaste[m] * baseAdoption[m])
+            for s in 0..<sectors {
+                // ψ'/(1−ψ') = ψ'0/(1−ψ'0) · ĝ · (U/U(base)) · (q/ĥ)^{σ−1};  ψ = (1 − f) ψ'
+                odds[m, s] = baseOdds[s] * drive * odds[m, s]
+                logOdds[m, s] = 1 + odds[m, s]
+                aiShare[m, s] = (1 - p[.humanOnlyShare, s]) * odds[m, s] / logOdds[m, s]
+            }
+        }
+        logOdds.cells.logarithms()
+        for m in 0..<places {
+            for s in 0..<sectors {
+                // p' = ((1−ψ')/(1−ψ'0))^{1/(σ−1)} / ĥ and p = p'^{1−f} ĥ^{−f}, with 1 − ψ' = 1/(1 + odds)
+                logPrice[m, s] =
+                    contestedOverSubstitution[s] * (logBaseOdds[s] - logOdds[m, s]) - logAppeal[m, s]
+                spendingEffect[m, s] = (1 - p[.priceElasticity, s]) * logPrice[m, s]
+            }
+        }
+        spendingEffect.cells.exponentials()
+        for m in 0..<places {
+            for s in 0..<sectors {
+                // E = contentSpending e^{gτ} p^{1−η}
+                spendingAtBasePrices[m, s] = p[.contentSpending, m, s] * growth[s]
+                spending[m, s] = spendingAtBasePrices[m, s] * spendingEffect[m, s]
+            }
+        }
+    }
+
+    /// Y^H_os = Σ_m (1 − ψ) E · originShare W^ν / Σ_o' originShare W^ν;  Y_r = Σ_m x (Z + θ_A Σ_s ψ E).
+    private func revenue(_ p: Parameters<N>, _ market: AIMarket<N>) {
+        let (places, sectors) = (aiShare.rows, aiShare.columns)
+        humanRevenue.cells.fill(0)
+        for m in 0..<places {
+            var aiContent: N = 0
+            for s in 0..<sectors {
+                let onAI = aiShare[m, s] * spending[m, s]
+                aiContent += onAI
+                odds[m, s] = (spending[m, s] - onAI) / varietySum[m, s]
+            }
+            aiRevenue[m] = market.spending[m] + p[.providerShare] * aiContent
+            for o in 0..<places {
+                let share = p[.originShare, o, m]
+                for s in 0..<sectors { humanRevenue[o, s] = humanRevenue[o, s] + share * odds[m, s] }
+            }
+        }
+        for i in 0..<places * sectors {
+            humanRevenue.cells[i] = humanRevenue.cells[i] * variety.cells[i]
+        }
+        for r in 0..<places {
+            var revenue: N = 0
+            for m in 0..<places { revenue += market.share[r, m] * aiRevenue[m] }
+            developerRevenue[r] = revenue
+        }
+    }
+
+    /// The price index itself, which only reports need.
+    func indexPrices() {
+        price.cells.copy(logPrice.cells)
+        price.cells.exponentials()
+    }
+
+    /// Spending in market m on the works of origin o in sector s.
+    @inline(__always)
+    func humanSpending(_ p: Parameters<N>, market m: Int, origin o: Int, sector s: Int) -> N {
+        (1 - aiShare[m, s]) * spending[m, s] * p[.originShare, o, m] * variety[o, s] / varietySum[m, s]
+    }
+}

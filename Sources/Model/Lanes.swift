@@ -1,0 +1,94 @@
+/// Several members of an ensemble side by side, each in a lane of its own.
+package struct Lanes<Vector: LaneVector>: Number {
+    package var vector: Vector
+
+    @inline(__always)
+    package init(_ vector: Vector) { self.vector = vector }
+
+    @inline(__always)
+    package init(_ value: Double) { vector = Vector(repeating: value) }
+
+    @inline(__always)
+    package init(floatLiteral value: Double) { vector = Vector(repeating: value) }
+
+    @inline(__always)
+    package init(integerLiteral value: Int) { vector = Vector(repeating: Double(value)) }
+
+    @inline(__always)
+    package static func + (a: Lanes, b: Lanes) -> Lanes { Lanes(a.vector + b.vector) }
+
+    @inline(__always)
+    package static func - (a: Lanes, b: Lanes) -> Lanes { Lanes(a.vector - b.vector) }
+
+    @inline(__always)
+    package static func * (a: Lanes, b: Lanes) -> Lanes { Lanes(a.vector * b.vector) }
+
+    @inline(__always)
+    package static func / (a: Lanes, b: Lanes) -> Lanes { Lanes(a.vector / b.vector) }
+
+    @inline(__always)
+    package static prefix func - (a: Lanes) -> Lanes { Lanes(-a.vector) }
+
+    @inline(__always)
+    package static func .< (a: Lanes, b: Lanes) -> SIMDMask<Vector.MaskStorage> { a.vector .< b.vector }
+
+    @inline(__always)
+    package static func select(_ mask: SIMDMask<Vector.MaskStorage>, _ a: Lanes, _ b: Lanes) -> Lanes {
+        Lanes(b.vector.replacing(with: a.vector, where: mask))
+    }
+
+    @inline(__always)
+    package static func powerOfTwo(_ exponent: Lanes) -> Lanes {
+        let shifted = unsafeBitCast(exponent.vector + exponentShift, to: Vector.Bits.self)
+        return Lanes(unsafeBitCast(shifted &<< 52, to: Vector.self))
+    }
+
+    @inline(__always)
+    package var splitAroundOne: (exponent: Lanes, mantissa: Lanes) {
+        let bits = unsafeBitCast(vector, to: Vector.Bits.self) &+ (oneBits &- rootHalfBits)
+        let exponent = unsafeBitCast((bits &>> 52) | twoTo52Bits, to: Vector.self) - (twoTo52 + 1023)
+        let mantissa = unsafeBitCast((bits & mantissaBits) &+ rootHalfBits, to: Vector.self)
+        return (Lanes(exponent), Lanes(mantissa))
+    }
+
+    @inline(__always)
+    package static func exponentials(_ values: UnsafeMutablePointer<Lanes>, count: Int) {
+        var i = 0
+        while i &+ 1 < count {
+            let (a, b) = (values[i].exponential, values[i &+ 1].exponential)
+            values[i] = a
+            values[i &+ 1] = b
+            i &+= 2
+        }
+        if i < count { values[i] = values[i].exponential }
+    }
+
+    @inline(__always)
+    package static func logarithms(_ values: UnsafeMutablePointer<Lanes>, count: Int) {
+        var i = 0
+        while i &+ 1 < count {
+            let (a, b) = (values[i].logarithm, values[i &+ 1].logarithm)
+            values[i] = a
+            values[i &+ 1] = b
+            i &+= 2
+        }
+        if i < count { values[i] = values[i].logarithm }
+    }
+}
+
+/// A vector of doubles with the vector of as many words that holds its bits.
+package protocol LaneVector: SIMD, Sendable where Scalar == Double {
+    associatedtype Bits: SIMD where Bits.Scalar == UInt64
+}
+
+extension SIMD2: LaneVector where Scalar == Double {
+    package typealias Bits = SIMD2<UInt64>
+}
+
+extension SIMD4: LaneVector where Scalar == Double {
+    package typealias Bits = SIMD4<UInt64>
+}
+
+extension SIMD8: LaneVector where Scalar == Double {
+    package typealias Bits = SIMD8<UInt64>
+}

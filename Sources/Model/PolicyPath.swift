@@ -1,0 +1,32 @@
+package import Declarations
+
+/// The levers of every jurisdiction over time (section 1 of the model).
+package struct PolicyPath: Sendable {
+    private let policy: Policy
+
+    package init(_ policy: Policy) { self.policy = policy }
+
+    /// Whether any lever moves strictly inside a segment without breakpoints.
+    package func moves(from start: Double, to end: Double) -> Bool {
+        policy.steps.joined().contains { $0.from < end && $0.from + $0.over > start }
+    }
+
+    /// Calls `set` with the value of every lever (place, lever, value) at `time`, which lies in the segment that
+    /// begins at `start` and has no breakpoint inside. A jump at the segment's end is not yet seen, one at its
+    /// start is; so `start == time` gives the levers from that instant on.
+    ///
+    ///     lever(t) = (1 − u) before(t) + u target,  u = clamp((t − from)/over, 0, 1)
+    package func levers(at time: Double, inSegmentFrom start: Double, _ set: (Int, Int, Double) -> Void) {
+        for (place, base) in policy.base.enumerated() {
+            for lever in base.indices {
+                var value = base[lever]
+                for step in policy.steps[place] where step.from <= start {
+                    let complete = step.from + step.over <= start
+                    let u = complete ? 1 : min(max((time - step.from) / step.over, 0), 1)
+                    value = (1 - u) * value + u * step.target[lever]
+                }
+                set(place, lever, value)
+            }
+        }
+    }
+}

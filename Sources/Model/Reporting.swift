@@ -1,0 +1,46 @@
+import Declarations
+
+extension Economy {
+    /// Where each variable of the tables is found after `accounts`.
+    func values(of variable: Variable, _ state: State<N>) -> Row<N> {
+        switch variable {
+        case .aiSectorRevenue: sectorRevenue.ai
+        case .generativeAIRevenue: content.developerRevenue
+        case .aiSpending: market.spending
+        case .aiAdoption: state.adoption
+        case .aiQualityMet: market.qualityMet
+        case .aiQuality: quality.relative
+        case .aiCapital: state.capital
+        case .dataWithinReach: access.withinReach
+        case .burden: licensing.rates.burden
+        case .burdenRoyalty: licensing.rates.royalty
+        case .burdenTransaction: licensing.rates.transaction
+        case .burdenLiability: licensing.rates.liability
+        case .burdenStatutory: licensing.rates.statutory
+        case .burdenCompliance: licensing.rates.compliance
+        case .humanRevenue: content.humanRevenue.cells
+        case .licenceIncome: licensing.income.cells
+        case .creatorIncome: creators.income.cells
+        case .creators: state.creators.cells
+        case .works: state.works.cells
+        case .contentSpending: content.spending.cells
+        case .aiContentShare: content.aiShare.cells
+        case .contentPrice: content.price.cells
+        case .licensedShare: state.licensed.cells
+        case .reservedShare: state.reserved.cells
+        case .accessibleShare: access.accessible.cells
+        case .needsLicenceShare: access.needsLicence.cells
+        case .creativeSectorRevenue: sectorRevenue.creative
+        case .reservationCost: reservation.cost
+        case .controlValue: reservation.controlValue
+        case .gainConsumers: welfare.consumers
+        case .gainAIUsers: welfare.aiUsers
+        case .gainDevelopers: welfare.developers
+        case .gainCreators: welfare.creators
+        case .gainRightsHolders: welfare.rightsHolders
+        case .gainPublic: welfare.publicFunds
+        case .gainTotal: welfare.total
+        case .diversity: diversity.hill
+        }
+    }
+}

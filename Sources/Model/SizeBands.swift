@@ -1,0 +1,72 @@
+import Declarations
+
+/// Licence income by size of owners (section 10 of the model): works ordered by value under the Lomax law.
+struct SizeBands<N: Number> {
+    /// Licence income, GBP bn a year: one row for each origin × sector, one column for each band.
+    let income: Table<N>
+    /// From the least to the most valuable works: the fraction of works above the band, and down to its foot.
+    private let bands: [(above: Double, foot: Double)]
+    private let directShare: Row<N>  // of the direct royalties for a sector, by band
+
+    /// `shares` are of the number of works, from the least to the most valuable, and sum to 1.
+    init(_ arena: inout Arena<N>, shares: [Double], places: Int, sectors: Int) {
+        income = arena.table(places * sectors, shares.count)
+        directShare = arena.row(shares.count)
+        var bands: [(above: Double, foot: Double)] = []
+        var above = 0.0
+        for share in shares.reversed() {
+            let foot = bands.count == shares.count - 1 ? 1 : min(above + share, 1)
+            bands.append((above, foot))
+            above = foot
+        }
+        self.bands = bands.reversed()
+    }
+
+    func evaluate(
+        _ p: Parameters<N>, _ access: Access<N>, _ licensing: Licensing<N>, _ state: State<N>
+    ) {
+        let (places, sectors) = (state.works.rows, state.works.columns)
+        for s in 0..<sectors {
+            // by law, the top (1+z)^{−κ} of works are licensed one by one and paid by their surplus
+            directShare.fill(0)
+            var proportional = licensing.statutoryReceipts[0] * p[.trainingWeight, s]
+            for j in 0..<places {
+                proportional +=
+                    licensing.collectiveRoyalties[j, s] * (1 - p[.collectiveAdmin]) + licensing.damages[j, s]
+                for (b, band) in bands.enumerated() {
+                    let part =
+                        surplus(p, licensing, j, s, topFraction: band.foot)
+                        - surplus(p, licensing, j, s, topFraction: band.above)
+                    // where licences cost so much that their surplus is 0 in numbers, nothing is paid for them
+                    let whole = licensing.surplusShare[j, s]
+                    let portion = N.select(0 .< whole, part / N.select(0 .< whole, whole, 1), 0)
+                    directShare[b] = directShare[b] + licensing.directRoyalties[j, s] * portion
+                }
+            }
+            for (b, band) in bands.enumerated() {
+                let held = valueHeld(p, topFraction: N(band.foot)) - valueHeld(p, topFraction: N(band.above))
+                let sector = directShare[b] + proportional * held
+                for o in 0..<places {
+                    income[o * sectors + s, b] =
+                        sector * access.originWeight[o, s] * state.works[o, s] / access.worldWorks[s]
+                }
+            }
+        }
+    }
+
+    /// F(q) = κ q^{1−1/κ} − (κ−1) q: the value held by the top fraction q of works.
+    private func valueHeld(_ p: Parameters<N>, topFraction q: N) -> N {
+        let tail = p[.valueTail]
+        let power = N.select(0 .< q, q.power(1 - 1 / tail), 0)
+        return tail * power - (tail - 1) * q
+    }
+
+    /// D(min(q, n)) = F − (κ−1) z min(q, n): the surplus of direct licences that the top fraction q holds.
+    private func surplus(
+        _ p: Parameters<N>, _ licensing: Licensing<N>, _ j: Int, _ s: Int, topFraction: Double
+    ) -> N {
+        let q = N.smaller(N(topFraction), licensing.worksShare[j, s])
+        return valueHeld(p, topFraction: q)
+            - (p[.valueTail] - 1) * licensing.relativeCost[j, s] * q
+    }
+}

@@ -1,0 +1,87 @@
+private import Crypto
+import Foundation
+
+/// A file or stream that bytes are appended to, with their number and hash.
+package final class ByteSink {
+    package let path: String
+    private let descriptor: Int32
+    private var buffer: [UInt8] = []
+    private var hash = SHA256()
+    package private(set) var count = 0
+    private static let bufferSize = 1 << 16
+
+    private init(path: String, descriptor: Int32) {
+        self.path = path
+        self.descriptor = descriptor
+        buffer.reserveCapacity(Self.bufferSize + 4096)
+    }
+
+    /// A new file; one that is there already is not touched.
+    package convenience init(creating path: String) throws(OutputError) {
+        let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
+        guard descriptor >= 0 else { throw .cannotCreate(path: path, reason: lastError()) }
+        self.init(path: path, descriptor: descriptor)
+    }
+
+    package static func standardOutput() -> ByteSink { ByteSink(path: "standard output", descriptor: 1) }
+
+    package func write(_ text: String) throws(OutputError) {
+        buffer.append(contentsOf: text.utf8)
+        if buffer.count >= Self.bufferSize { try flush() }
+    }
+
+    package func flush() throws(OutputError) {
+        hash.update(data: buffer)
+        count += buffer.count
+        try writeAll()
+        buffer.removeAll(keepingCapacity: true)
+    }
+
+    /// Writes what is left and makes sure that it is on the disk.
+    /// - Returns: the SHA-256 of all bytes, in hexadecimal.
+    package func finish() throws(OutputError) -> String {
+        try flush()
+        if descriptor != 1 {
+            let synced = fsync(descriptor)
+            let reason = lastError()
+            guard close(descriptor) == 0, synced == 0 else {
+                throw .cannotWrite(path: path, reason: reason)
+            }
+        }
+        return hexadecimal(hash.finalize())
+    }
+
+    private func writeAll() throws(OutputError) {
+        var written = 0
+        while written < buffer.count {
+            let result = buffer.withUnsafeBytes { bytes in
+                // a slice of a buffer that is not empty has a base address
+                bytes.baseAddress.map { Glibc.write(descriptor, $0 + written, bytes.count - written) } ?? 0
+            }
+            if result > 0 {
+                written += result
+            } else if errno == EPIPE {
+                throw .closedPipe
+            } else if errno != EINTR {
+                throw .cannotWrite(path: path, reason: lastError())
+            }
+        }
+    }
+}
+
+/// The system's words for the last error.
+func lastError() -> String { String(cString: strerror(errno)) }
+
+/// The SHA-256 of a text or of a file's bytes, in hexadecimal.
+package func sha256(_ bytes: some Sequence<UInt8>) -> String {
+    var hash = SHA256()
+    hash.update(data: Array(bytes))
+    return hexadecimal(hash.finalize())
+}
+
+private func hexadecimal(_ digest: SHA256Digest) -> String {
+    digest.map { byte in
+        let digits = String(byte, radix: 16)
+        return digits.count == 1 ? "0" + digits : digits
+    }.joined()
+}

@@ -1,0 +1,30 @@
+import Declarations
+
+/// A table being written as CSV: RFC 4180, UTF-8, LF, shortest round-trip numbers.
+package struct CSV {
+    package let sink: ByteSink
+
+    package init(_ sink: ByteSink, header: [String]) throws(OutputError) {
+        self.sink = sink
+        try sink.write(header.joined(separator: ",") + "\n")
+    }
+
+    /// - Parameter fields: already in the form of CSV; see `field` and `number`.
+    package func row(_ fields: String...) throws(OutputError) {
+        try sink.write(fields.joined(separator: ",") + "\n")
+    }
+
+    /// A text as a field: quoted where it must be.
+    package static func field(_ text: String) -> String {
+        let needsQuotes = text.utf8.contains { $0 == 0x2C || $0 == 0x22 || $0 == 0x0A || $0 == 0x0D }
+        guard needsQuotes else { return text }
+        return "\"" + text.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\"")
+            + "\""
+    }
+
+    /// A finite number; minus zero is zero.
+    package static func number(_ value: Double) -> String { value == 0 ? "0.0" : "\(value)" }
+
+    /// A point in time: `2030`, or `2030.25` between two years.
+    package static func year(_ time: Double) -> String { plain(time) }
+}

@@ -1,0 +1,77 @@
+package import Foundation
+
+/// How a result came about. Host, time and duration stand here and nowhere else.
+package struct RunRecord: Encodable {
+    package struct Input: Encodable {
+        let path: String
+        let sha256: String
+
+        package init(path: String, sha256: String) {
+            self.path = path
+            self.sha256 = sha256
+        }
+    }
+
+    package struct Counts: Encodable {
+        let runs: Int
+        let failed: Int
+        let evaluations: Int
+
+        package init(runs: Int, failed: Int, evaluations: Int) {
+            self.runs = runs
+            self.failed = failed
+            self.evaluations = evaluations
+        }
+    }
+
+    private let program = "equipoise"
+    private let version: String
+    private let libraries: [String: String]
+    private let arguments: [String]
+    private let scenario: String
+    private let inputs: [Input]
+    private let resolvedScenario: String
+    private let resolvedWorld: String
+    private let solver: [String: String]
+    private let seed: UInt64?
+    private let counts: Counts
+    private let failures: [String]
+    private let warnings: [String]
+    private let started: String
+    private let seconds: Double
+    private let host: [String: String]
+
+    /// - Parameters:
+    ///   - inputs: every file that was read.
+    ///   - resolvedScenario: the text of the resolved scenario, and of the world; their hashes are kept.
+    package init(
+        version: String, libraries: [String: String], arguments: [String], scenario: String, inputs: [Input],
+        resolvedScenario: String, resolvedWorld: String, solver: [String: String], seed: UInt64?,
+        counts: Counts, failures: [String], warnings: [String], started: Date
+    ) {
+        self.version = version
+        self.libraries = libraries
+        self.arguments = arguments
+        self.scenario = scenario
+        self.inputs = inputs
+        self.resolvedScenario = "sha256:" + Output.sha256(resolvedScenario.utf8)
+        self.resolvedWorld = "sha256:" + Output.sha256(resolvedWorld.utf8)
+        self.solver = solver
+        self.seed = seed
+        self.counts = counts
+        self.failures = failures
+        self.warnings = warnings
+        self.started = started.formatted(.iso8601)
+        seconds = (Date().timeIntervalSince(started) * 1000).rounded() / 1000
+        let process = ProcessInfo.processInfo
+        // not `process.hostName`, which asks the network
+        var name = [CChar](repeating: 0, count: 256)
+        let known = gethostname(&name, name.count - 1) == 0
+        host = [
+            "name": known
+                ? String(decoding: name.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self) : "",
+            "system": process.operatingSystemVersionString,
+            "processors": "\(process.activeProcessorCount)",
+        ]
+    }
+}

@@ -1,0 +1,59 @@
+import Declarations
+import Foundation
+package import Simulation
+
+/// The short table for the terminal: what each option does to one place, in the first and the last year.
+package struct SummaryTable {
+    private static let columns: [(title: String, variable: Variable)] = [
+        ("AI sector", .aiSectorRevenue), ("creative sector", .creativeSectorRevenue),
+        ("licence income", .licenceIncome), ("creators' income", .creatorIncome), ("total gain", .gainTotal),
+    ]
+
+    /// - Parameter place: a jurisdiction, or `World`; by default the one whose law the options change, else `World`.
+    package static func text(_ result: RunResult, place: String? = nil) -> String {
+        let scenario = result.scenario
+        let times = scenario.horizon.times(from: scenario.world.baseYear)
+        guard let first = times.first, let last = times.last else { return "" }
+        let place = place ?? placeOfInterest(scenario)
+        let reports = Reports(scenario.world)
+        var rows = [["option"] + columns.map(\.title)]
+        for (option, trajectory) in result.succeeded {
+            guard let start = trajectory.point(at: first), let end = trajectory.point(at: last) else {
+                continue
+            }
+            rows.append(
+                [option.name]
+                    + columns.map { column in
+                        guard let cell = reports.cell(column.variable, place: place) else { return "" }
+                        return "\(short(cell.value(in: start))) \u{2192} \(short(cell.value(in: end)))"
+                    })
+        }
+        let base = plain(scenario.world.baseYear)
+        return "\(place), \(plain(first)) \u{2192} \(plain(last)), GBP bn a year at \(base) prices\n"
+            + aligned(rows)
+    }
+
+    private static func placeOfInterest(_ scenario: Scenario) -> String {
+        let changed = scenario.world.jurisdictions.indices.filter { place in
+            scenario.options.contains { !$0.steps[place].isEmpty }
+        }
+        return changed.count == 1 ? scenario.world.jurisdictions[changed[0]] : Reports.world
+    }
+
+    /// Three significant digits at least, and never an exponent.
+    private static func short(_ value: Double) -> String {
+        let digits = abs(value) >= 100 ? 0 : abs(value) >= 10 ? 1 : abs(value) >= 1 ? 2 : 3
+        return String(format: "%.\(digits)f", value)
+    }
+
+    /// The first column to the left, the others to the right.
+    private static func aligned(_ rows: [[String]]) -> String {
+        let widths = rows[0].indices.map { column in rows.map { $0[column].count }.max() ?? 0 }
+        return rows.map { row in
+            row.enumerated().map { column, text in
+                let gap = String(repeating: " ", count: widths[column] - text.count)
+                return column == 0 ? text + gap : gap + text
+            }.joined(separator: "  ") + "\n"
+        }.joined()
+    }
+}

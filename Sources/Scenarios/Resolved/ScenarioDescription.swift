@@ -1,0 +1,132 @@
+import Declarations
+package import Simulation
+
+/// A scenario as YAML with everything written out.
+package enum ScenarioDescription {
+    /// The name by which a resolved scenario extends its world.
+    package static let worldFile = "world.resolved.yaml"
+
+    /// A scenario file that gives the same scenario again, beside the file of its world.
+    ///
+    /// - Parameter points: the name by which the design's file of points is found there, if it has one.
+    package static func resolved(_ scenario: Scenario, points: String? = nil) -> String {
+        YAMLValue.map(entries(scenario, extends: worldFile, points: points)).document()
+    }
+
+    static func entries(
+        _ scenario: Scenario, extends: String, points: String?
+    ) -> [(key: String, value: YAMLValue)] {
+        let experiment = scenario.experiment
+        var entries: [(key: String, value: YAMLValue)] = [("name", .text(scenario.name))]
+        if let title = scenario.title { entries.append(("title", .text(title))) }
+        entries.append(("extends", .text(extends)))
+        entries.append(
+            (
+                "horizon",
+                .map([("end", .number(scenario.horizon.end)), ("step", .number(scenario.horizon.step))])
+            ))
+        let places = scenario.world.jurisdictions
+        entries.append(("options", .map(scenario.options.map { ($0.name, option($0, places)) })))
+        entries.append(("compare", comparison(scenario.comparison)))
+        entries.append(
+            (
+                "solver",
+                .map([
+                    ("method", .text(scenario.solver.method.rawValue)),
+                    ("tolerance", .number(scenario.solver.tolerance)),
+                ])
+            ))
+        entries.append(("vary", .list(experiment.variations.map(variation))))
+        if let points {
+            entries.append(("design", .map([("points", .text(points))])))
+        } else if let design = experiment.design {
+            entries.append(("design", self.design(design)))
+        }
+        entries.append(("outcomes", .map(experiment.outcomes.map { ($0.name, outcome($0)) })))
+        return entries
+    }
+
+    private static func option(_ option: PolicyOption, _ places: [String]) -> YAMLValue {
+        .map(
+            zip(places, option.steps).filter { !$0.1.isEmpty }.map { place, steps in
+                (place, .list(steps.map(step)))
+            })
+    }
+
+    private static func step(_ step: StepSettings) -> YAMLValue {
+        var entries: [(key: String, value: YAMLValue)] = [
+            ("from", .number(step.from)), ("over", .number(step.over)),
+        ]
+        if let regime = step.regime { entries.append(("regime", .text(regime))) }
+        let with = levers(step.with)
+        if !with.isEmpty || step.regime == nil { entries.append(("with", .map(with))) }
+        return .map(entries)
+    }
+
+    static func levers(_ settings: LeverSettings) -> [(key: String, value: YAMLValue)] {
+        Lever.allCases.compactMap { lever in settings[lever].map { (lever.name, .number($0)) } }
+    }
+
+    private static func comparison(_ comparison: Comparison) -> YAMLValue {
+        .map([
+            ("against", .text(comparison.against)), ("from", .number(comparison.from)),
+            ("years", .number(Double(comparison.years))), ("discountRate", .number(comparison.discountRate)),
+        ])
+    }
+
+    private static func variation(_ variation: Variation) -> YAMLValue {
+        let values: (key: String, value: YAMLValue) =
+            switch variation.values {
+            case .distribution(let distribution): ("distribution", self.distribution(distribution))
+            case .grid(let numbers): ("grid", .list(numbers.map(YAMLValue.number), inFlow: true))
+            }
+        return .map([("parameter", .text(variation.path)), values])
+    }
+
+    private static func distribution(_ distribution: Distribution) -> YAMLValue {
+        func named(_ name: String, _ values: Double...) -> YAMLValue {
+            .map([(name, .list(values.map(YAMLValue.number), inFlow: true))])
+        }
+        return switch distribution {
+        case .range: .text("range")
+        case .uniform(let min, let max): named("uniform", min, max)
+        case .loguniform(let min, let max): named("loguniform", min, max)
+        case .triangular(let min, let mode, let max): named("triangular", min, mode, max)
+        case .pert(let min, let mode, let max): named("pert", min, mode, max)
+        case .normal(let mean, let sd): named("normal", mean, sd)
+        case .truncatedNormal(let mean, let sd, let min, let max):
+            named("truncatedNormal", mean, sd, min, max)
+        case .lognormal(let mean, let sd): named("lognormal", mean, sd)
+        case .beta(let a, let b, let min, let max): named("beta", a, b, min, max)
+        case .exponential(let mean): named("exponential", mean)
+        case .discrete(let values):
+            .map([("discrete", .map(values.map { (plain($0.value), .number($0.weight)) }))])
+        }
+    }
+
+    private static func design(_ design: Design) -> YAMLValue {
+        var entries: [(key: String, value: YAMLValue)] = [("method", .text(design.method.rawValue))]
+        if let runs = design.runs { entries.append(("runs", .number(Double(runs)))) }
+        entries.append(("seed", .whole(design.seed)))
+        return .map(entries)
+    }
+
+    private static func outcome(_ outcome: Outcome) -> YAMLValue {
+        var entries: [(key: String, value: YAMLValue)] = [
+            ("variable", .text(outcome.variable.rawValue)), ("place", .text(outcome.place)),
+        ]
+        if let sector = outcome.sector { entries.append(("sector", .text(sector))) }
+        switch outcome.reduction {
+        case .year(let year): entries.append(("year", .number(year)))
+        case .presentValue: entries.append(("aggregate", .text("presentValue")))
+        case .sum: entries.append(("aggregate", .text("sum")))
+        case .mean: entries.append(("aggregate", .text("mean")))
+        case .peak: entries.append(("aggregate", .text("peak")))
+        case .yearOfPeak: entries.append(("aggregate", .text("yearOfPeak")))
+        case .crossing(let above):
+            entries += [("aggregate", .text("crossing")), ("above", .number(above))]
+        }
+        if let against = outcome.against { entries.append(("against", .text(against))) }
+        return .map(entries)
+    }
+}

@@ -1,0 +1,67 @@
+import Declarations
+import Simulation
+
+/// Reads at which points a sweep runs.
+enum DesignReader {
+    static func read(
+        _ node: Node?, _ variations: [Variation], _ problems: inout Problems
+    ) -> (Design?, PointsFile?) {
+        let path = Path([.key("design")])
+        guard let node, problems.entries(node, path) != nil else { return (nil, nil) }
+        problems.checkKeys(node, path, known: ScenarioKeys.design)
+        if let points = node["points"] { return (nil, self.points(points, node, path, &problems)) }
+        guard let written = node["method"] else {
+            problems.report(node.origin, path, "missing key method, or points for a file")
+            return (nil, nil)
+        }
+        let methods = Design.Method.allCases.map(\.rawValue)
+        let word = problems.word(written, path.appending("method"), oneOf: methods, "a method")
+        let runs = node["runs"].flatMap {
+            problems.wholeNumber($0, path.appending("runs"), in: 1...ScenarioKeys.mostRuns)
+        }
+        let seed = node["seed"].flatMap { self.seed($0, path.appending("seed"), &problems) }
+        guard let method = word.flatMap(Design.Method.init) else { return (nil, nil) }
+        if method == .grid {
+            for variation in variations {
+                guard case .distribution = variation.values else { continue }
+                problems.report(
+                    written.origin, path.appending("method"),
+                    "a grid has no draws for \(variation.path), expected another method or a grid of its values"
+                )
+            }
+            if let runs = node["runs"] {
+                problems.report(runs.origin, path.appending("runs"), "a grid alone has no runs to draw")
+            }
+        } else if node["runs"] == nil {
+            problems.report(node.origin, path, "missing key runs")
+        }
+        return (Design(method: method, runs: runs, seed: seed ?? 1), nil)
+    }
+
+    private static func points(
+        _ node: Node, _ design: Node, _ path: Path, _ problems: inout Problems
+    ) -> PointsFile? {
+        for key in ["method", "runs"] {
+            guard let other = design[key] else { continue }
+            problems.report(other.origin, path.appending(key), "stands beside points, which give the design")
+        }
+        guard let name = problems.line(node, path.appending("points")) else { return nil }
+        guard case .file(let file, _, _) = node.origin.place else {
+            return PointsFile(name: name, path: name)
+        }
+        return PointsFile(name: name, path: InputFile.path(name, relativeTo: file))
+    }
+
+    /// Any whole number of 64 bits; a `Double` could not hold them all.
+    private static func seed(_ node: Node, _ path: Path, _ problems: inout Problems) -> UInt64? {
+        if case .scalar(let text, plain: true) = node.content, StrictNumber.isWellFormed(text),
+            let seed = UInt64(text)
+        {
+            return seed
+        }
+        problems.report(
+            node.origin, path,
+            "must be a whole number of at least 0 and at most \(UInt64.max), found \(node.found)")
+        return nil
+    }
+}

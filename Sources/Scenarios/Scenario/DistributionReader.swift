@@ -1,0 +1,139 @@
+import Declarations
+import Simulation
+
+/// Reads a distribution, whose draws must stay within the bounds of the number wherever its support is finite.
+struct DistributionReader {
+    let target: Target
+    let finder: TargetFinder
+
+    /// The parameters of each distribution, in order.
+    static let parameters: [(name: String, parameters: [String])] = [
+        ("uniform", ["min", "max"]),
+        ("loguniform", ["min", "max"]),
+        ("triangular", ["min", "mode", "max"]),
+        ("pert", ["min", "mode", "max"]),
+        ("normal", ["mean", "sd"]),
+        ("truncatedNormal", ["mean", "sd", "min", "max"]),
+        ("lognormal", ["mean of log", "sd of log"]),
+        ("beta", ["a", "b", "min", "max"]),
+        ("exponential", ["mean"]),
+    ]
+    static let names = parameters.map(\.name) + ["discrete"]
+
+    /// - Returns: nil once a problem has been reported.
+    func read(_ node: Node, _ path: Path, _ problems: inout Problems) -> Distribution? {
+        if node.text == "range" { return range(node, path, &problems) }
+        guard let entries = node.entries, entries.count == 1, let entry = entries.first else {
+            problems.report(
+                node.origin, path, "must be range or a map such as {uniform: [min, max]}, found \(node.found)"
+            )
+            return nil
+        }
+        let inner = path.appending(entry.key)
+        if entry.key == "discrete" { return discrete(entry.value, inner, &problems) }
+        guard let names = Self.parameters.first(where: { $0.name == entry.key })?.parameters else {
+            problems.report(
+                entry.origin, inner, "unknown distribution\(expectation(entry.key, Self.names + ["range"]))")
+            return nil
+        }
+        guard let items = entry.value.items, items.count == names.count else {
+            let list = "[\(names.joined(separator: ", "))]"
+            let found = entry.value.items.map { counted($0.count, "number") } ?? entry.value.found
+            problems.report(entry.value.origin, inner, "must be \(list), found \(found)")
+            return nil
+        }
+        let values = items.enumerated().map { problems.number($1, inner.appending(.index($0))) }
+        guard values.allSatisfy(\.isFinite) else { return nil }
+        if let broken = Self.brokenRule(names, values, isLogarithmic: entry.key == "loguniform") {
+            problems.report(entry.value.origin, inner, broken)
+            return nil
+        }
+        for (index, name) in names.enumerated() where name == "min" || name == "max" {
+            check(values[index], items[index], inner.appending(.index(index)), &problems)
+        }
+        return Self.distribution(entry.key, values)
+    }
+
+    private func check(_ value: Double, _ node: Node, _ path: Path, _ problems: inout Problems) {
+        let (bounds, unit) = finder.bounds(of: target)
+        _ = problems.number(node, path, in: bounds, unit)
+    }
+
+    private static func brokenRule(_ names: [String], _ values: [Double], isLogarithmic: Bool) -> String? {
+        func value(_ name: String) -> Double? { names.firstIndex(of: name).map { values[$0] } }
+        func found(_ keys: String...) -> String {
+            "found " + keys.compactMap { value($0).map(plain) }.joined(separator: " and ")
+        }
+        if let min = value("min"), let max = value("max") {
+            guard min < max else { return "min must be below max, \(found("min", "max"))" }
+            if isLogarithmic, min <= 0 { return "min must be above 0, \(found("min"))" }
+            if let mode = value("mode"), !(min...max).contains(mode) {
+                return "mode must lie between min and max, \(found("mode"))"
+            }
+        }
+        for name in ["sd", "sd of log", "a", "b"] {
+            if let number = value(name), number <= 0 { return "\(name) must be above 0, \(found(name))" }
+        }
+        if names == ["mean"], let mean = value("mean"), mean <= 0 {
+            return "mean must be above 0, \(found("mean"))"
+        }
+        return nil
+    }
+
+    private static func distribution(_ name: String, _ v: [Double]) -> Distribution? {
+        switch name {
+        case "uniform": .uniform(min: v[0], max: v[1])
+        case "loguniform": .loguniform(min: v[0], max: v[1])
+        case "triangular": .triangular(min: v[0], mode: v[1], max: v[2])
+        case "pert": .pert(min: v[0], mode: v[1], max: v[2])
+        case "normal": .normal(mean: v[0], sd: v[1])
+        case "truncatedNormal": .truncatedNormal(mean: v[0], sd: v[1], min: v[2], max: v[3])
+        case "lognormal": .lognormal(meanOfLog: v[0], sdOfLog: v[1])
+        case "beta": .beta(a: v[0], b: v[1], min: v[2], max: v[3])
+        case "exponential": .exponential(mean: v[0])
+        default: nil
+        }
+    }
+
+    private func discrete(_ node: Node, _ path: Path, _ problems: inout Problems) -> Distribution? {
+        guard let entries = problems.entries(node, path, "a map from value to weight") else { return nil }
+        if entries.isEmpty { problems.report(node.origin, path, "must have at least one value") }
+        let weightBounds = Bounds(0, 1e9, includesLower: false)
+        var values: [WeightedValue] = []
+        for entry in entries {
+            let path = path.appending(entry.key)
+            let key = Node(.scalar(entry.key, plain: true), entry.origin)
+            let (bounds, unit) = finder.bounds(of: target)
+            let value = problems.number(key, path, in: bounds, unit)
+            let weight = problems.number(entry.value, path, in: weightBounds)
+            if values.contains(where: { $0.value == value }) {
+                problems.report(entry.origin, path, "repeated value \(plain(value))")
+            }
+            values.append(WeightedValue(value: value, weight: weight))
+        }
+        return .discrete(values)
+    }
+
+    /// The parameter's default range, which the world must give; factors must keep every entry in bounds.
+    private func range(_ node: Node, _ path: Path, _ problems: inout Problems) -> Distribution? {
+        guard let (parameter, entries) = finder.entries(of: target), let note = finder.note(parameter),
+            let range = note.range
+        else {
+            problems.report(
+                node.origin, path,
+                "has no default range, expected a distribution such as {uniform: [min, max]}")
+            return nil
+        }
+        guard note.rangeIsFactor else { return .range }
+        let (bounds, _) = finder.bounds(of: target)
+        for (name, value) in entries where value.isFinite {
+            for factor in [range.lowerBound, range.upperBound] where !bounds.contains(value * factor) {
+                problems.report(
+                    node.origin, path,
+                    "takes \(name) to \(plain(value * factor)), expected \(bounds.description)")
+                return nil
+            }
+        }
+        return .range
+    }
+}

@@ -1,0 +1,47 @@
+import Declarations
+
+/// The keys of scenario files.
+enum ScenarioKeys {
+    /// What paths can address besides the world.
+    static let addressable = [
+        "name", "title", "horizon", "options", "compare", "solver", "vary", "design", "outcomes",
+    ]
+    static let topLevel = addressable + ["extends", "set"]
+
+    static let horizon = ["end", "step"]
+    static let step = ["from", "over", "regime", "with"]
+    static let compare = ["against", "from", "years", "discountRate"]
+    static let solver = ["method", "tolerance"]
+    static let variation = ["parameter", "distribution", "grid"]
+    static let design = ["method", "runs", "seed", "points"]
+    static let outcome = [
+        "variable", "place", "sector", "year", "aggregate", "above", "against",
+    ]
+
+    /// Years after the base year that a run may reach.
+    static let longestHorizon = 100.0
+    static let mostRows = 100_000.0
+    static let over = Bounds(0, 1000)
+    static let tolerance = Bounds(1e-12, 1e-2)
+    static let mostRuns = 1_000_000_000
+
+    /// Whether a path begins with something that can be set; the problem is reported if not.
+    static func isKnown(_ path: Path, _ origin: Origin, _ problems: inout Problems) -> Bool {
+        guard case .key(let key) = path.steps.first else { return false }
+        let known = WorldKeys.settable + addressable
+        if known.contains(key) { return true }
+        let message =
+            switch key {
+            case "jurisdictions", "sectors", "levers":
+                "cannot be set, expected a world file with other \(key)"
+            case "extends", "set":
+                "cannot be set, expected a key of the file"
+            case _ where WorldKeys.levers.contains(key):
+                "unknown key, levers belong to regimes.NAME, baseRegime.PLACE or with of a step"
+            default:
+                "unknown key\(nearest(to: key, in: known).map { ", did you mean \($0)?" } ?? "")"
+            }
+        problems.report(origin, path, message)
+        return false
+    }
+}

@@ -1,0 +1,117 @@
+package import Declarations
+package import Simulation
+
+/// Reads scenarios and worlds from files.
+package enum ScenarioReader {
+    /// Reads a scenario with all that it extends, and the changes of the command line.
+    ///
+    /// - Throws: `.missing` if a file is not there; `.invalid` with everything that is wrong otherwise.
+    package static func read(
+        path: String, overrides: [Override] = []
+    ) throws(InputError) -> LoadedScenario {
+        let (source, files, formProblems) = try ScenarioLoader.load(path, overrides)
+        var problems = formProblems
+        let assembly = source.assembled(&problems)
+        let (scenario, points) = ScenarioDecoder.scenario(assembly, source, &problems)
+        try problems.throwIfAny()
+        return LoadedScenario(
+            scenario: scenario, points: points, files: files, overrides: assembly.applied,
+            origins: Origins(assembly), source: source)
+    }
+
+    /// Reads a world file.
+    package static func readWorld(path: String) throws(InputError) -> (world: World, file: InputFile) {
+        let file = try InputFile(readingAt: path, namedAt: nil)
+        var problems = Problems()
+        var document = YAMLDocument(name: path, layer: 0)
+        let root = try document.read(file.bytes, &problems)
+        return (try world(root, &problems), file)
+    }
+
+    /// Whether the file at the path has the form of a world, which a scenario extends but which cannot run.
+    package static func isWorld(path: String) throws(InputError) -> Bool {
+        let file = try InputFile(readingAt: path, namedAt: nil)
+        var problems = Problems()
+        var document = YAMLDocument(name: path, layer: 0)
+        return try document.read(file.bytes, &problems)["jurisdictions"] != nil
+    }
+
+    /// The calibrated world that is embedded in the program.
+    package static func baseline() throws(InputError) -> World {
+        var problems = Problems()
+        return try world(ScenarioLoader.baseline.get(), &problems)
+    }
+
+    private static func world(_ root: Node, _ problems: inout Problems) throws(InputError) -> World {
+        guard let source = WorldFileReader.read(root, &problems) else { throw .invalid(problems.sorted) }
+        let world = source.checkedWorld(&problems)
+        try problems.throwIfAny()
+        return world
+    }
+}
+
+extension WorldSource {
+    /// The world, with rules between values checked and reported at the value that was written last.
+    func checkedWorld(_ problems: inout Problems) -> World {
+        let world = world(&problems)
+        for broken in world.inconsistencies {
+            let written = broken.paths.compactMap { path in
+                tree.node(at: path.steps[...]).map { (path: path, origin: $0.origin) }
+            }
+            guard
+                let last = written.max(by: {
+                    ($0.origin.layer, $0.origin.position.line, $0.origin.position.column)
+                        < ($1.origin.layer, $1.origin.position.line, $1.origin.position.column)
+                })
+            else { continue }
+            problems.report(last.origin, last.path, broken.message)
+        }
+        return world
+    }
+}
+
+/// A scenario that was read without a problem, and where everything in it comes from.
+package struct LoadedScenario: Sendable {
+    package let scenario: Scenario
+    /// The points of the design, if it gives them as a file.
+    package let points: PointsFile?
+    /// Every file that was read, the scenario itself first; the embedded world is not among them.
+    package let files: [InputFile]
+    /// What `set`, `--set-file` and `--set` changed, in the order in which it was done.
+    package let overrides: [AppliedOverride]
+    let origins: Origins
+    let source: ScenarioSource
+
+    /// The scenario as it would be without one of its overrides; nil if it would not be valid.
+    ///
+    /// An override that leaves the results as they are without it has moved nothing.
+    package func scenario(without override: AppliedOverride) -> Scenario? {
+        var problems = Problems()
+        let assembly = source.assembled(without: override.number, &problems)
+        let (scenario, _) = ScenarioDecoder.scenario(assembly, source, &problems)
+        return problems.isEmpty ? scenario : nil
+    }
+}
+
+/// A CSV of points that a design names.
+package struct PointsFile: Sendable, Equatable {
+    /// As written.
+    package let name: String
+    /// Relative to the folder of the file that names it.
+    package let path: String
+}
+
+/// The place of every value of a scenario and its world, by path.
+struct Origins: Sendable {
+    private var places: [String: Origin] = [:]
+
+    init(_ assembly: ScenarioSource.Assembly) {
+        var places: [String: Origin] = [:]
+        for tree in [assembly.world.tree, assembly.scenario] {
+            tree.forEachLeaf { path, node in places["\(path)"] = node.origin }
+        }
+        self.places = places
+    }
+
+    subscript(_ path: Path) -> Origin { places["\(path)"] ?? .byDefault }
+}

@@ -1,0 +1,150 @@
+package import Declarations
+package import Simulation
+
+/// Finds the number of a scenario that a path addresses, for what moves numbers: sweeps, sensitivity,
+/// calibration, solving.
+package struct TargetFinder: Sendable {
+    /// Why a path addresses no number that can be moved.
+    package struct Obstacle: Error, Sendable, Equatable {
+        package let message: String
+    }
+
+    private let world: World
+    private let horizon: Horizon
+    private let options: [PolicyOption]
+
+    init(world: World, horizon: Horizon, options: [PolicyOption]) {
+        self.world = world
+        self.horizon = horizon
+        self.options = options
+    }
+
+    package init(_ scenario: Scenario) {
+        self.init(world: scenario.world, horizon: scenario.horizon, options: scenario.options)
+    }
+
+    package func target(at path: Path) throws(Obstacle) -> Target {
+        guard case .key(let first) = path.steps.first else { throw Obstacle(message: "is not a path") }
+        if first == "options" { return try step(path) }
+        guard let keys = path.keys else { throw Obstacle(message: "has no list for [i]") }
+        if let parameter = Parameter(named: first) { return try entries(parameter, Array(keys.dropFirst())) }
+        switch first {
+        case "regimes":
+            guard keys.count == 3 else {
+                throw Obstacle(message: "is no number, expected regimes.NAME.LEVER")
+            }
+            try check(keys[1], world.regimes.map(\.name), "regime")
+            return .regime(keys[1], try lever(keys[2]))
+        case "baseRegime":
+            guard keys.count == 3 else {
+                throw Obstacle(message: "is no number, expected baseRegime.PLACE.LEVER")
+            }
+            return .baseRegime(jurisdiction: try place(keys[1]), try lever(keys[2]))
+        case "compare" where keys == ["compare", "discountRate"]:
+            return .discountRate
+        case "sizeBands":
+            throw Obstacle(message: "cannot be varied, its shares must sum to 1")
+        case _ where (WorldKeys.settable + ScenarioKeys.addressable).contains(first):
+            throw Obstacle(message: "cannot be varied")
+        default:
+            let known = WorldKeys.settable + ScenarioKeys.addressable
+            let hint = nearest(to: first, in: known).map { ", did you mean \($0)?" } ?? ""
+            throw Obstacle(message: "unknown key\(hint)")
+        }
+    }
+
+    /// The values that the number may take. Draws of `rightsBlocks` below 1 become 1.
+    package func bounds(of target: Target) -> (bounds: Bounds, unit: Unit) {
+        switch target {
+        case .entries(.sectors(.rightsBlocks), _), .each(.sectors(.rightsBlocks), _):
+            let declared = SectorRow.rightsBlocks.declaration
+            return (Bounds(0, declared.bounds.upper), declared.unit)
+        case .entries(let parameter, _), .each(let parameter, _):
+            return (parameter.declaration.bounds, parameter.declaration.unit)
+        case .regime(_, let lever), .baseRegime(_, let lever), .step(_, _, _, .lever(let lever)):
+            return (lever.declaration.bounds, lever.declaration.unit)
+        case .step(_, _, _, .from):
+            return (Bounds(world.baseYear, horizon.end), .one)
+        case .step(_, _, _, .over):
+            return (ScenarioKeys.over, .years)
+        case .discountRate:
+            return (Bounds(-1, 1, includesLower: false), Scalar.discountRate.declaration.unit)
+        }
+    }
+
+    /// The parameter that a target moves, with the paths and values of its entries; nil for a lever or a date.
+    func entries(of target: Target) -> (parameter: Parameter, entries: [(name: String, value: Double)])? {
+        let parameter: Parameter
+        let positions: [Int]
+        switch target {
+        case .entries(let moved, let places), .each(let moved, let places):
+            (parameter, positions) = (moved, places)
+        case .discountRate:
+            (parameter, positions) = (.scalar(.discountRate), [world.layout.position(Scalar.discountRate)])
+        case .regime, .baseRegime, .step: return nil
+        }
+        let entries = parameter.entries(in: world).filter { positions.contains($0.position) }
+        return (
+            parameter,
+            entries.map { (([parameter.name] + $0.keys).joined(separator: "."), world.values[$0.position]) }
+        )
+    }
+
+    func note(_ parameter: Parameter) -> Note? { world.notes[parameter] }
+
+    private func entries(_ parameter: Parameter, _ keys: [String]) throws(Obstacle) -> Target {
+        if parameter.sumsToOne { throw Obstacle(message: "cannot be varied, its shares must sum to 1") }
+        // The comparison takes the world's rate, and nothing else does.
+        if parameter == .scalar(.discountRate), keys.isEmpty { return .discountRate }
+        let isEach = keys.last == "*"
+        let wanted = isEach ? Array(keys.dropLast()) : keys
+        let depths = parameter.entryNames(world.jurisdictions, world.sectors)
+        guard keys.count <= depths.count else {
+            throw Obstacle(message: depths.isEmpty ? "is one number and has no entries" : "has too many keys")
+        }
+        for (key, names) in zip(wanted, depths) { try check(key, names, "entry") }
+        let positions = parameter.entries(in: world).filter { $0.keys.starts(with: wanted) }.map(\.position)
+        return isEach ? .each(parameter, positions) : .entries(parameter, positions)
+    }
+
+    private func step(_ path: Path) throws(Obstacle) -> Target {
+        let steps = path.steps
+        guard steps.count >= 5, case .key(let name) = steps[1], case .key(let placeName) = steps[2],
+            case .index(let index) = steps[3], case .key(let field) = steps[4]
+        else { throw Obstacle(message: "is no number, expected options.NAME.PLACE[0].from") }
+        try check(name, options.map(\.name), "option")
+        let option = options.firstIndex { $0.name == name } ?? 0
+        let jurisdiction = try place(placeName)
+        let count = options[option].steps[jurisdiction].count
+        guard index < count else {
+            throw Obstacle(message: "there is no [\(index)], \(placeName) has \(counted(count, "step"))")
+        }
+        func target(_ field: Target.StepField) -> Target {
+            .step(option: option, jurisdiction: jurisdiction, index: index, field)
+        }
+        switch (field, steps.count) {
+        case ("from", 5): return target(.from)
+        case ("over", 5): return target(.over)
+        case ("with", 6):
+            guard case .key(let name) = steps[5] else { break }
+            return target(.lever(try lever(name)))
+        default: break
+        }
+        throw Obstacle(message: "is no number, expected from, over or with.LEVER of the step")
+    }
+
+    private func lever(_ name: String) throws(Obstacle) -> Lever {
+        try check(name, WorldKeys.levers, "lever")
+        return Lever.allCases.first { $0.name == name } ?? .exceptionScope
+    }
+
+    private func place(_ name: String) throws(Obstacle) -> Int {
+        try check(name, world.jurisdictions, "place")
+        return world.jurisdictions.firstIndex(of: name) ?? 0
+    }
+
+    private func check(_ name: String, _ known: [String], _ noun: String) throws(Obstacle) {
+        guard !known.contains(name) else { return }
+        throw Obstacle(message: "unknown \(noun) \(name)\(expectation(name, known))")
+    }
+}

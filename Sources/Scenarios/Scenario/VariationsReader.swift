@@ -1,0 +1,87 @@
+import Declarations
+import Simulation
+
+/// Reads what a sweep varies.
+struct VariationsReader {
+    let finder: TargetFinder
+
+    func read(_ node: Node?, _ problems: inout Problems) -> [Variation] {
+        let path = Path([.key("vary")])
+        guard let node, let items = problems.items(node, path, "a list of parameters") else { return [] }
+        var variations: [Variation] = []
+        var taken: [Slot: String] = [:]
+        for (index, item) in items.enumerated() {
+            let path = path.appending(.index(index))
+            guard let variation = variation(item, path, &problems) else { continue }
+            let slots = Self.slots(variation.target)
+            if let other = slots.lazy.compactMap({ taken[$0] }).first {
+                let what =
+                    other == variation.path ? "is varied twice" : "moves a number that \(other) moves too"
+                problems.report(
+                    (item["parameter"] ?? item).origin, path.appending("parameter"),
+                    "\(variation.path) \(what)")
+            }
+            for slot in slots { taken[slot] = variation.path }
+            variations.append(variation)
+        }
+        return variations
+    }
+
+    /// One number of a scenario, however it is addressed.
+    private enum Slot: Hashable {
+        case entry(Int)
+        case other(Target)
+    }
+
+    private static func slots(_ target: Target) -> [Slot] {
+        switch target {
+        case .entries(_, let positions), .each(_, let positions): positions.map(Slot.entry)
+        case .regime, .baseRegime, .step, .discountRate: [.other(target)]
+        }
+    }
+
+    private func variation(_ node: Node, _ path: Path, _ problems: inout Problems) -> Variation? {
+        guard problems.entries(node, path, "a map with parameter") != nil else { return nil }
+        problems.checkKeys(node, path, known: ScenarioKeys.variation, required: ["parameter"])
+        guard let written = node["parameter"],
+            let text = problems.text(written, path.appending("parameter"))
+        else { return nil }
+        guard let parameterPath = Path(text) else {
+            problems.report(
+                written.origin, path.appending("parameter"),
+                "\(quoted(text)) is not a path, expected name.key or name[0].key")
+            return nil
+        }
+        let target: Target
+        do throws(TargetFinder.Obstacle) {
+            target = try finder.target(at: parameterPath)
+        } catch {
+            problems.report(written.origin, path.appending("parameter"), "\(text): \(error.message)")
+            return nil
+        }
+        let values: Variation.Values
+        switch (node["distribution"], node["grid"]) {
+        case (let node?, nil):
+            let reader = DistributionReader(target: target, finder: finder)
+            guard let distribution = reader.read(node, path.appending("distribution"), &problems) else {
+                return nil
+            }
+            values = .distribution(distribution)
+        case (nil, let node?):
+            values = .grid(grid(node, path.appending("grid"), target, &problems))
+        case (nil, nil), (_?, _?):
+            problems.report(node.origin, path, "must have either distribution or grid")
+            return nil
+        }
+        return Variation(path: text, target: target, values: values)
+    }
+
+    private func grid(_ node: Node, _ path: Path, _ target: Target, _ problems: inout Problems) -> [Double] {
+        guard let items = problems.items(node, path, "a list of numbers") else { return [] }
+        if items.isEmpty { problems.report(node.origin, path, "must have at least one number") }
+        let (bounds, unit) = finder.bounds(of: target)
+        return items.enumerated().map { index, item in
+            problems.number(item, path.appending(.index(index)), in: bounds, unit)
+        }
+    }
+}

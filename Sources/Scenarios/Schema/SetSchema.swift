@@ -1,0 +1,106 @@
+import Declarations
+
+/// The key `set`: paths, dotted or as nested maps.
+enum SetSchema {
+    private static let name = SchemaParts.name
+
+    static let map = SchemaParts.map(
+        "overrides, by path; the longer path wins", plainPaths,
+        patterns: Parameter.allCases.flatMap(tablePatterns) + policyPatterns + scenarioPatterns)
+
+    private static let plainPaths: [(String, JSON)] =
+        [("baseYear", SchemaParts.number("first year", WorldKeys.baseYears))]
+        + Parameter.allCases.map { ($0.name, value($0, keysAbove: 0)) }
+        + [
+            ("sizeBands", sizeBands),
+            (
+                "regimes",
+                SchemaParts.map(
+                    "presets of levers, new ones too", [],
+                    patterns: [("^\(name)$", SchemaParts.reference("levers"))] + leverPatterns("^\(name)\\."))
+            ),
+            (
+                "baseRegime",
+                SchemaParts.map(
+                    "law of the base year by place", [],
+                    patterns: [("^\(name)$", baseRegime)] + leverPatterns("^\(name)\\.")
+                        + [("^\(name)\\.regime$", ["type": "string"])])
+            ),
+        ] + scenarioPaths
+
+    /// How many keys follow the name of the parameter.
+    private static func depth(_ parameter: Parameter) -> Int { parameter.entryNames([], []).count }
+
+    /// A number, or a map of what lies deeper; a number sets every entry.
+    private static func value(_ parameter: Parameter, keysAbove: Int) -> JSON {
+        let open = depth(parameter) - keysAbove
+        guard open > 0 else { return SchemaParts.reference(parameter.name) }
+        let declaration = parameter.declaration
+        var patterns = [("^\(name)$", value(parameter, keysAbove: keysAbove + 1))]
+        if open == 2 { patterns.append(("^\(name)\\.\(name)$", SchemaParts.reference(parameter.name))) }
+        return SchemaParts.described(
+            SchemaParts.explanation(declaration),
+            [("type", ["number", "object"])] + SchemaParts.limits(declaration.bounds)
+                + [("patternProperties", SchemaParts.members(patterns)), ("additionalProperties", false)])
+    }
+
+    private static func tablePatterns(_ parameter: Parameter) -> [(String, JSON)] {
+        (0..<depth(parameter)).map { index in
+            let keys = String(repeating: "\\.\(name)", count: index + 1)
+            return ("^\(parameter.name)\(keys)$", value(parameter, keysAbove: index + 1))
+        }
+    }
+
+    private static func leverPatterns(_ prefix: String) -> [(String, JSON)] {
+        Lever.allCases.map { ("\(prefix)\($0.name)$", SchemaParts.reference("lever-\($0.name)")) }
+    }
+
+    private static let baseRegime = SchemaParts.map(
+        "a preset and what differs from it",
+        [("regime", SchemaParts.text("name of a preset"))] + SchemaParts.leverProperties)
+
+    private static let sizeBands: JSON = SchemaParts.described(
+        "shares of works by size of owner",
+        [("type", ["number", "object"])] + SchemaParts.limits(.share)
+            + [
+                ("patternProperties", SchemaParts.members([("^\(name)$", share)])),
+                ("additionalProperties", false),
+            ])
+
+    private static let share = SchemaParts.number("share of works", .share)
+
+    private static let policyPatterns: [(String, JSON)] =
+        [
+            ("^sizeBands\\.\(name)$", share),
+            ("^regimes\\.\(name)$", SchemaParts.reference("levers")),
+            ("^baseRegime\\.\(name)$", baseRegime),
+            ("^baseRegime\\.\(name)\\.regime$", SchemaParts.text("name of a preset")),
+        ] + leverPatterns("^(regimes|baseRegime)\\.\(name)\\.")
+
+    /// Keys of the scenario itself, which matter where a file extends another.
+    private static let scenarioPaths: [(String, JSON)] =
+        [
+            ("name", SchemaParts.text("name in the tables")),
+            ("title", SchemaParts.text("one line for people")),
+        ]
+        + ["horizon", "options", "compare", "solver", "vary", "outcomes"].map {
+            ($0, SchemaParts.reference($0))
+        }
+        + [("design", SchemaParts.map("at which points a sweep runs", VariationSchema.designProperties))]
+        + ScenarioSchema.horizon.map { ("horizon.\($0.0)", $0.1) }
+        + ScenarioSchema.compare.map { ("compare.\($0.0)", $0.1) }
+        + ScenarioSchema.solver.map { ("solver.\($0.0)", $0.1) }
+        + VariationSchema.designProperties.map { ("design.\($0.0)", $0.1) }
+
+    private static let scenarioPatterns: [(String, JSON)] = {
+        let place = "^options\\.\(name)\\.\(name)"
+        let step = place + "\\[[0-9]+\\]"
+        return [
+            ("^options\\.\(name)$", SchemaParts.reference("option")),
+            ("\(place)$", SchemaParts.reference("steps")),
+            ("\(step)$", SchemaParts.map("keys of a step", ScenarioSchema.stepProperties)),
+        ] + ScenarioSchema.stepProperties.map { ("\(step)\\.\($0.0)$", $0.1) }
+            + leverPatterns("\(step)\\.with\\.")
+            + [("^(vary\\[|outcomes\\.)", [:])]
+    }()
+}

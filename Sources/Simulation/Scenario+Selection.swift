@@ -1,0 +1,32 @@
+extension Scenario {
+    /// The scenario with only some of its options, in its own order.
+    ///
+    /// Where the option compared with is left out, the comparison falls back on its default: the first that keeps
+    /// the law, else the first. What the experiment says of options left out goes with them.
+    package func selecting(_ names: [String]) -> Scenario {
+        let kept = options.indices.filter { names.contains(options[$0].name) }
+        var scenario = self
+        scenario.options = kept.map { options[$0] }
+        if !names.contains(comparison.against), let fallback = Self.reference(among: scenario.options) {
+            scenario.comparison.against = fallback
+        }
+        scenario.experiment.variations = experiment.variations.compactMap { variation in
+            guard case .step(let option, let place, let index, let field) = variation.target else {
+                return variation
+            }
+            guard let position = kept.firstIndex(of: option) else { return nil }
+            var moved = variation
+            moved.target = .step(option: position, jurisdiction: place, index: index, field)
+            return moved
+        }
+        scenario.experiment.outcomes = experiment.outcomes.filter { outcome in
+            outcome.against.map(names.contains) ?? true
+        }
+        return scenario
+    }
+
+    /// The option that others are compared with by default.
+    package static func reference(among options: [PolicyOption]) -> String? {
+        (options.first(where: \.keepsTheLaw) ?? options.first)?.name
+    }
+}

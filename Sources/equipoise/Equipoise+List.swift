@@ -1,0 +1,108 @@
+import ArgumentParser
+import Declarations
+import Output
+import Scenarios
+import Simulation
+
+extension Equipoise {
+    struct List: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "List parameters, levers, regimes or variables as CSV.",
+            discussion: """
+                  equipoise list parameters | column -s, -t | less     what can be set, with unit, bounds and range
+                  equipoise list variables                             what a run reports
+                """)
+
+        @Argument(help: "parameters, levers, regimes or variables.")
+        var subject: Subject
+
+        enum Subject: String, ExpressibleByArgument, CaseIterable {
+            case parameters, levers, regimes, variables
+        }
+
+        @Option(
+            name: .long,
+            help: ArgumentHelp("Values of this scenario instead of the embedded world.", valueName: "file"),
+            completion: .file(extensions: ["yaml", "yml"]))
+        var of: String?
+
+        @OptionGroup var message: MessageOptions
+
+        func run() throws {
+            let messages = message.messages
+            let world = try messages.reporting {
+                if let of {
+                    try ScenarioReader.read(path: of).scenario.world
+                } else {
+                    try ScenarioReader.baseline()
+                }
+            }
+            let rows =
+                switch subject {
+                case .parameters: Self.parameters(world)
+                case .levers: Self.levers
+                case .regimes: Self.regimes(world)
+                case .variables: Self.variables
+                }
+            try messages.print(rows.map { $0.map(CSV.field).joined(separator: ",") + "\n" }.joined())
+        }
+
+        /// One row for each entry: a path that `set`, `--set` and `vary` take.
+        private static func parameters(_ world: World) -> [[String]] {
+            let header = [
+                "path", "symbol", "value", "unit", "lower", "upper", "range", "section", "meaning", "source",
+                "note",
+            ]
+            return [header]
+                + Parameter.allCases.flatMap { parameter in
+                    let declaration = parameter.declaration
+                    let note = world.notes[parameter]
+                    let range = note?.range.map {
+                        "\(plain($0.lowerBound)) to \(plain($0.upperBound))"
+                            + (note?.rangeIsFactor == true ? " times" : "")
+                    }
+                    return parameter.entries(in: world).map { entry in
+                        [
+                            ([parameter.name] + entry.keys).joined(separator: "."), declaration.symbol,
+                            plain(world.values[entry.position]), declaration.unit.rawValue,
+                            plain(declaration.bounds.lower), plain(declaration.bounds.upper), range ?? "",
+                            "\(declaration.section)", declaration.meaning, note?.source ?? "",
+                            note?.note ?? "",
+                        ]
+                    }
+                }
+        }
+
+        private static var levers: [[String]] {
+            [["lever", "symbol", "unit", "lower", "upper", "section", "meaning"]]
+                + Lever.allCases.map { lever in
+                    let declaration = lever.declaration
+                    return [
+                        lever.name, declaration.symbol, declaration.unit.rawValue,
+                        plain(declaration.bounds.lower),
+                        plain(declaration.bounds.upper), "\(declaration.section)", declaration.meaning,
+                    ]
+                }
+        }
+
+        /// An empty field is a lever that the regime leaves as it is.
+        private static func regimes(_ world: World) -> [[String]] {
+            [["regime"] + Lever.allCases.map(\.name)]
+                + world.regimes.map { regime in
+                    [regime.name] + Lever.allCases.map { regime.levers[$0].map(plain) ?? "" }
+                }
+        }
+
+        private static var variables: [[String]] {
+            [["variable", "of", "by_sector", "unit", "symbol", "section", "meaning"]]
+                + Variable.allCases.map { variable in
+                    let declaration = variable.declaration
+                    return [
+                        variable.rawValue, declaration.subject.rawValue, "\(declaration.bySector)",
+                        declaration.unit.rawValue, declaration.symbol, "\(declaration.section)",
+                        declaration.meaning,
+                    ]
+                }
+        }
+    }
+}

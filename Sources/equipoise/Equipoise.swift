@@ -1,0 +1,52 @@
+import ArgumentParser
+import Foundation
+import Scenarios
+
+/// The command line: `equipoise` and its subcommands.
+@main
+struct Equipoise: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "What rules on AI training do to the AI sector and to the creative sector, and to whom.",
+        discussion: """
+            A scenario file names the options of a copyright rule; a run computes, for each of them, the yearly path of
+            both sectors in every jurisdiction, and writes tables that R and Python read.
+
+              equipoise list parameters             what can be changed, with units, ranges and sources
+              equipoise check my.yaml               is the file right?
+              equipoise run my.yaml                 results in notebooks-out/my/
+              equipoise run my.yaml --out -         the long table on standard output
+              equipoise run my.yaml --set substitution.music=2.5
+
+            Data goes to standard output, messages to standard error. Exit codes: 0 all well; 2 some runs failed;
+            3 no run succeeded; 64 wrong usage; 65 invalid input; 66 input missing; 73 or 74 output cannot be
+            created or written; 141 the reader of standard output has gone.
+            """,
+        version: programVersion,
+        subcommands: [Run.self, Check.self, Show.self, List.self, Schema.self])
+
+    static func main() {
+        // a closed pipe is then an error of writing, which ends the program with a code of its own
+        signal(SIGPIPE, SIG_IGN)
+        let arguments = Array(CommandLine.arguments.dropFirst())
+        do {
+            var command = try parseAsRoot(arguments)
+            try command.run()
+        } catch let code as ExitCode {
+            Equipoise.exit(withError: code)
+        } catch {
+            if let hint = subcommandHint(arguments) { Messages.write("error: \(hint)") }
+            Equipoise.exit(withError: error)
+        }
+    }
+
+    /// The parser says only that it did not expect the word.
+    private static func subcommandHint(_ arguments: [String]) -> String? {
+        guard let word = arguments.first, !word.hasPrefix("-") else { return nil }
+        let names = configuration.subcommands.map { $0._commandName } + ["help"]
+        guard !names.contains(word) else { return nil }
+        let near = nearest(to: word, in: names).map { ", did you mean \($0)?" } ?? ""
+        return "there is no command \(word)\(near)"
+    }
+}
+
+let programVersion = "0.1.0"
