@@ -1,0 +1,27 @@
+"""What the long checks share: the program, the shipped files, and running them."""
+import os
+import pathlib
+import subprocess
+
+import pytest
+
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+EQUIPOISE = os.environ.get("EQUIPOISE", str(ROOT / ".build/release/equipoise"))
+BASELINE = ROOT / "Sources/Scenarios/Resources/baseline.yaml"
+SCENARIOS = sorted((ROOT / "scenarios").glob("*.yaml"))
+
+
+def equipoise(*arguments, **keywords):
+    """Runs the program; returns the finished process with its texts."""
+    keywords.setdefault("cwd", ROOT)
+    keywords.setdefault("capture_output", True)
+    return subprocess.run([EQUIPOISE, *map(str, arguments)], text=True, timeout=120, **keywords)
+
+
+@pytest.fixture(scope="session")
+def uk_options(tmp_path_factory):
+    """The folder of a run of the main scenario."""
+    folder = tmp_path_factory.mktemp("runs") / "uk-options"
+    done = equipoise("run", ROOT / "scenarios/uk-options.yaml", "--out", folder)
+    assert done.returncode == 0, done.stderr
+    return folder

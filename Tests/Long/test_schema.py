@@ -1,0 +1,87 @@
+"""The published JSON Schema: it accepts every shipped file and refuses what the program refuses by key, type or bound."""
+import copy
+import json
+import re
+
+import jsonschema
+import pytest
+import yaml
+from conftest import BASELINE, ROOT, SCENARIOS, equipoise
+
+
+class Core(yaml.SafeLoader):
+    """YAML 1.2 core: 1e-8 is a number, and a date is a text."""
+
+
+Core.yaml_implicit_resolvers = {
+    first: [(tag, regexp) for tag, regexp in resolvers if tag not in ("tag:yaml.org,2002:float", "tag:yaml.org,2002:timestamp")]
+    for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
+}
+Core.add_implicit_resolver(
+    "tag:yaml.org,2002:float", re.compile(r"^-?[0-9]+(\.[0-9]+)?(e[-+]?[0-9]+)?$"), list("-0123456789"))
+
+
+def load(path):
+    return yaml.load(path.read_text(), Core)
+
+
+def validator(kind):
+    return jsonschema.Draft7Validator(json.loads(equipoise("schema", kind).stdout))
+
+
+@pytest.fixture(scope="session")
+def scenarios():
+    schema = validator("scenario")
+    jsonschema.Draft7Validator.check_schema(schema.schema)
+    return schema
+
+
+@pytest.mark.parametrize("kind", ["scenario", "world"])
+def test_the_committed_schema_is_the_programs(kind):
+    assert (ROOT / f"scenarios/{kind}.schema.json").read_text() == equipoise("schema", kind).stdout
+
+
+@pytest.mark.parametrize("path", SCENARIOS, ids=lambda path: path.stem)
+def test_shipped_scenarios_are_accepted(path, scenarios):
+    scenarios.validate(load(path))
+
+
+def test_the_world_schema_accepts_the_baseline():
+    validator("world").validate(load(BASELINE))
+
+
+def test_resolved_files_are_accepted(scenarios, uk_options):
+    scenarios.validate(load(uk_options / "scenario.resolved.yaml"))
+    validator("world").validate(load(uk_options / "world.resolved.yaml"))
+
+
+REFUSED = {
+    "an unknown key": lambda s: s.update(opptions={}),
+    "an unknown parameter": lambda s: s.update(set={"qualityexponent": 1}),
+    "a text for a number": lambda s: s.update(set={"qualityExponent": "1.2"}),
+    "a number out of bounds": lambda s: s.update(set={"marketMaturity": 1.5}),
+    "a number at an open bound": lambda s: s.update(set={"valueTail": 1}),
+    "an entry out of bounds": lambda s: s.update(set={"substitution.music": 0.5}),
+    "a nested entry out of bounds": lambda s: s.update(set={"substitution": {"music": 0.5}}),
+    "a lever that is none": lambda s: s["options"]["permission"]["UK"][0].update({"with": {"enforcment": 1}}),
+    "a lever out of bounds": lambda s: s["options"]["permission"]["UK"][0].update({"with": {"enforcement": 1.1}}),
+    "a step without a date": lambda s: s["options"]["permission"]["UK"][0].pop("from"),
+    "a negative phase": lambda s: s["options"]["permission"]["UK"][0].update(over=-1),
+    "an option that is null": lambda s: s["options"].update({"status-quo": None}),
+    "an unknown solver": lambda s: s.update(solver={"method": "euler"}),
+    "a coarse tolerance": lambda s: s.update(solver={"tolerance": 0.1}),
+    "a horizon without order": lambda s: s.update(horizon={"end": "2040"}),
+    "an unknown distribution": lambda s: s.update(vary=[{"parameter": "qualityExponent", "distribution": {"cauchy": [0, 1]}}]),
+    "a design without sense": lambda s: s.update(design={"method": "sobol", "runs": 0}),
+    "an unknown outcome": lambda s: s.update(outcomes={"x": {"variable": "wealth", "place": "UK", "year": 2030}}),
+}
+
+
+@pytest.mark.parametrize("what", REFUSED)
+def test_the_schema_refuses(what, scenarios, tmp_path):
+    scenario = copy.deepcopy(load(ROOT / "scenarios/uk-options.yaml"))
+    REFUSED[what](scenario)
+    assert list(scenarios.iter_errors(scenario))
+    path = tmp_path / "broken.yaml"
+    path.write_text(yaml.safe_dump(scenario, sort_keys=False))
+    assert equipoise("check", path).returncode == 65
