@@ -41,6 +41,11 @@ let package = Package(
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict),
+        .testTarget(name: "GSLTests", dependencies: ["GSL"], swiftSettings: strict),
+        .testTarget(name: "OutputTests", dependencies: ["Output"], swiftSettings: strict),
+        .testTarget(
+            name: "SimulationTests", dependencies: ["Declarations", "Scenarios", "Simulation"],
+            swiftSettings: strict),
         .testTarget(
             name: "ModelTests", dependencies: ["Declarations", "Model", "Scenarios", "Simulation"],
             swiftSettings: strict),

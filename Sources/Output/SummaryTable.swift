@@ -40,9 +40,9 @@ package struct SummaryTable {
         return changed.count == 1 ? scenario.world.jurisdictions[changed[0]] : Reports.world
     }
 
-    /// Three significant digits at least, and never an exponent.
+    /// Four significant digits or so, which options need to be told apart, and never an exponent.
     private static func short(_ value: Double) -> String {
-        let digits = abs(value) >= 100 ? 0 : abs(value) >= 10 ? 1 : abs(value) >= 1 ? 2 : 3
+        let digits = abs(value) >= 100 ? 1 : abs(value) >= 1 ? 2 : 3
         return String(format: "%.\(digits)f", value)
     }
 

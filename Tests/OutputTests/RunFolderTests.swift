@@ -1,0 +1,82 @@
+import Foundation
+import Output
+import Testing
+
+@Suite struct RunFolderTests {
+    private let place: String
+
+    init() throws {
+        place = FileManager.default.temporaryDirectory.path + "/equipoise-" + UUID().uuidString
+        try FileManager.default.createDirectory(atPath: place, withIntermediateDirectories: true)
+    }
+
+    private func write(_ text: String, into path: String) throws {
+        let folder = try RunFolder(path)
+        try folder.write("a.csv") { sink throws(OutputError) in try sink.write(text) }
+        try folder.write(RunFolder.mark) { sink throws(OutputError) in try sink.write("{}") }
+        try folder.commit()
+    }
+
+    private func text(_ path: String) -> String? { try? String(contentsOfFile: path, encoding: .utf8) }
+
+    @Test func `a result appears whole, and a second one takes its place`() throws {
+        defer { try? FileManager.default.removeItem(atPath: place) }
+        let path = place + "/deep/er/out"
+        try write("one", into: path)
+        #expect(text(path + "/a.csv") == "one")
+        try "mine".write(toFile: path + "/plot.svg", atomically: true, encoding: .utf8)
+        try write("two", into: path + "/")
+        #expect(text(path + "/a.csv") == "two" && text(path + "/plot.svg") == "mine")
+        #expect(!FileManager.default.fileExists(atPath: path + ".partial"))
+    }
+
+    @Test func `until a result is put in place, the old one is whole`() throws {
+        defer { try? FileManager.default.removeItem(atPath: place) }
+        let path = place + "/out"
+        try write("one", into: path)
+        do {
+            let folder = try RunFolder(path)
+            try folder.write("a.csv") { sink throws(OutputError) in try sink.write("half") }
+        }
+        #expect(text(path + "/a.csv") == "one")
+        #expect(!FileManager.default.fileExists(atPath: path + ".partial"))
+    }
+
+    @Test func `two runs do not write into the same folder at once`() throws {
+        defer { try? FileManager.default.removeItem(atPath: place) }
+        let path = place + "/out"
+        let first = try RunFolder(path)
+        #expect(
+            throws: OutputError.cannotCreate(path: path + ".partial", reason: "another run is writing there")
+        ) {
+            try RunFolder(path)
+        }
+        _ = first
+    }
+
+    @Test func `a folder of something else is refused and left alone`() throws {
+        defer { try? FileManager.default.removeItem(atPath: place) }
+        try "mine".write(toFile: place + "/thesis.tex", atomically: true, encoding: .utf8)
+        #expect(throws: OutputError.self) { try RunFolder(place) }
+        #expect(text(place + "/thesis.tex") == "mine")
+    }
+}
+
+@Suite struct CSVTests {
+    @Test func `fields are quoted where they must be`() {
+        #expect(CSV.field("plain text") == "plain text")
+        #expect(CSV.field("a,b") == "\"a,b\"")
+        #expect(CSV.field("say \"no\"") == "\"say \"\"no\"\"\"")
+        #expect(CSV.field("two\nlines") == "\"two\nlines\"")
+    }
+
+    @Test func `numbers are the shortest that read back, and minus zero is zero`() {
+        #expect(CSV.number(0.1) == "0.1" && CSV.number(1.0 / 3) == "0.3333333333333333")
+        #expect(CSV.number(-0.0) == "0.0" && CSV.year(2030) == "2030" && CSV.year(2030.25) == "2030.25")
+    }
+
+    @Test func `hashes are those of the standard`() {
+        // FIPS 180-2, appendix B.1
+        #expect(sha256("abc".utf8) == "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad")
+    }
+}
