@@ -1,6 +1,6 @@
 # `make run` and `make test` need the Swift toolchain and apt; both install what else is missing.
 
-.PHONY: run test test-long build dependencies lint format docs schema reference install clean
+.PHONY: run test test-long build dependencies lint format bench docs schema reference install clean
 
 PREFIX ?= /usr/local
 EQUIPOISE = .build/release/equipoise
@@ -26,11 +26,17 @@ dependencies:
 	  sudo=$$( [ "$$(id -u)" = 0 ] || echo sudo ); \
 	  $$sudo apt-get update -qq && $$sudo apt-get install -y -qq libgsl-dev pkg-config; }
 
+SOURCES = Package.swift Sources Tests Benchmarks/Package.swift Benchmarks/Sources/benchmarks
+
 lint:
-	swift format lint --strict -r Package.swift Sources Tests Benchmarks
+	swift format lint --strict -r $(SOURCES)
 
 format:
-	swift format -i -r Package.swift Sources Tests Benchmarks
+	swift format -i -r $(SOURCES)
+
+# runs a second and right-hand sides a second beside a baseline in C: quote the ratios
+bench: dependencies
+	cd Benchmarks && swift run -c release benchmarks
 
 # files that are generated and committed; a test says when they are stale
 schema: build
@@ -42,6 +48,7 @@ reference: build
 
 docs: dependencies
 	swift package --allow-writing-to-directory .build/docs generate-documentation --target Model \
+	  --symbol-graph-minimum-access-level internal --warnings-as-errors \
 	  --output-path .build/docs
 
 install: build

@@ -7,6 +7,12 @@ let strict: [SwiftSetting] = [
     .enableUpcomingFeature("MemberImportVisibility"),
 ]
 
+#if arch(x86_64)
+    let avx2: [SwiftSetting] = [.unsafeFlags(["-Xcc", "-march=x86-64-v3"])]
+#else
+    let avx2: [SwiftSetting] = []
+#endif
+
 let package = Package(
     name: "equipoise",
     dependencies: [
@@ -21,9 +27,15 @@ let package = Package(
         .target(name: "CExchange"),
         .target(name: "GSL", dependencies: ["CGSL"], swiftSettings: strict),
         .target(name: "Declarations", swiftSettings: strict),
+        .target(name: "CProcessor"),
         .target(name: "Model", dependencies: ["Declarations"], swiftSettings: strict),
+        // the same folder by a symbolic link, compiled for processors with AVX2; chosen at run time
         .target(
-            name: "Simulation", dependencies: ["Declarations", "GSL", "Model"], swiftSettings: strict),
+            name: "ModelAVX2", dependencies: ["Declarations"], exclude: ["Model.docc"],
+            swiftSettings: strict + avx2),
+        .target(
+            name: "Simulation", dependencies: ["CProcessor", "Declarations", "GSL", "Model", "ModelAVX2"],
+            swiftSettings: strict),
         .target(
             name: "Scenarios",
             dependencies: ["Declarations", "Simulation", .product(name: "Yams", package: "Yams")],

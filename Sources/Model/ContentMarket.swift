@@ -14,6 +14,8 @@ struct ContentMarket<N: Number> {
     /// p^{1−η}, market × sector.
     let spendingEffect: Table<N>
     let price: Table<N>  // p, market × sector; see `indexPrices`
+    /// (1 − ψ)E / Σ_o originShare W^ν, market × sector: what an origin's unit of variety earns.
+    private let earned: Table<N>
     private let variety: Table<N>  // W^ν, origin × sector
     private let varietySum: Table<N>  // Σ_o originShare W^ν, market × sector
     private let odds: Table<N>  // ψ'/(1 − ψ'), market × sector
@@ -38,6 +40,7 @@ struct ContentMarket<N: Number> {
         spendingAtBasePrices = arena.table(places, sectors)
         spendingEffect = arena.table(places, sectors)
         price = arena.table(places, sectors)
+        earned = arena.table(places, sectors)
         variety = arena.table(places, sectors)
         varietySum = arena.table(places, sectors)
         odds = arena.table(places, sectors)
@@ -118,8 +121,12 @@ struct ContentMarket<N: Number> {
             for s in 0..<sectors {
                 // ψ'/(1−ψ') = ψ'0/(1−ψ'0) · ĝ · (U/U(base)) · (q/ĥ)^{σ−1};  ψ = (1 − f) ψ'
                 odds[m, s] = baseOdds[s] * drive * odds[m, s]
-                logOdds[m, s] = 1 + odds[m, s]
-                aiShare[m, s] = (1 - p[.humanOnlyShare, s]) * odds[m, s] / logOdds[m, s]
+                let total = 1 + odds[m, s]
+                // one division for two: a reciprocal of the product gives that of each
+                let reciprocal = 1 / (total * varietySum[m, s])
+                aiShare[m, s] = (1 - p[.humanOnlyShare, s]) * odds[m, s] * (reciprocal * varietySum[m, s])
+                earned[m, s] = (1 - aiShare[m, s]) * (reciprocal * total)
+                logOdds[m, s] = total
             }
         }
         logOdds.cells.logarithms()
@@ -148,14 +155,13 @@ struct ContentMarket<N: Number> {
         for m in 0..<places {
             var aiContent: N = 0
             for s in 0..<sectors {
-                let onAI = aiShare[m, s] * spending[m, s]
-                aiContent += onAI
-                odds[m, s] = (spending[m, s] - onAI) / varietySum[m, s]
+                aiContent += aiShare[m, s] * spending[m, s]
+                earned[m, s] = earned[m, s] * spending[m, s]
             }
             aiRevenue[m] = market.spending[m] + p[.providerShare] * aiContent
             for o in 0..<places {
                 let share = p[.originShare, o, m]
-                for s in 0..<sectors { humanRevenue[o, s] = humanRevenue[o, s] + share * odds[m, s] }
+                for s in 0..<sectors { humanRevenue[o, s] = humanRevenue[o, s] + share * earned[m, s] }
             }
         }
         for i in 0..<places * sectors {
@@ -177,6 +183,6 @@ struct ContentMarket<N: Number> {
     /// Spending in market m on the works of origin o in sector s.
     @inline(__always)
     func humanSpending(_ p: Parameters<N>, market m: Int, origin o: Int, sector s: Int) -> N {
-        (1 - aiShare[m, s]) * spending[m, s] * p[.originShare, o, m] * variety[o, s] / varietySum[m, s]
+        earned[m, s] * p[.originShare, o, m] * variety[o, s]
     }
 }

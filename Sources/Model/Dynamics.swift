@@ -6,11 +6,19 @@ struct Dynamics<N: Number> {
     private let world: Row<N>  // (Σ F / Σ F(base))^{ε_I}, one number
     /// Constants of the run.
     let baseAttraction: Row<N>  // F(base)
+    private let baseReciprocal: Row<N>  // 1 / F(base)
 
     init(_ arena: inout Arena<N>, constants: inout Arena<N>, places: Int) {
         attraction = arena.row(places)
         world = arena.row(1)
         baseAttraction = constants.row(places)
+        baseReciprocal = constants.row(places)
+    }
+
+    /// Takes the present attraction as that of the base year.
+    func setBase() {
+        baseAttraction.copy(attraction)
+        for r in 0..<attraction.count { baseReciprocal[r] = 1 / attraction[r] }
     }
 
     /// F = Y exp(μ (z + m/M − 1)).
@@ -19,10 +27,11 @@ struct Dynamics<N: Number> {
         _ rates: Rates<N>
     ) {
         let places = attraction.count
+        let perMargin = 1 / p[.grossMargin]
         for r in 0..<places {
             let margin = market.margin(p, r, burden: rates.burden[r])
             attraction[r] =
-                p[.investmentElasticity] * (law[.zoneIncentive, r] + margin / p[.grossMargin] - 1)
+                p[.investmentElasticity] * (law[.zoneIncentive, r] + margin * perMargin - 1)
         }
         attraction.exponentials()
         for r in 0..<places { attraction[r] = content.developerRevenue[r] * attraction[r] }
@@ -53,12 +62,13 @@ struct Dynamics<N: Number> {
             rate.licensed.cells[i] = (licensing.target.cells[i] - state.licensed.cells[i]) * clearing
         }
         capital(p, state, into: rate)
+        let passing = 1 / p[.passThroughTime]
         for m in 0..<places {
             // dU/dt = (p_U + q_U U)(Ū − U);  dB/dt = (b − B)/T_B
             let adoption = state.adoption[m]
             rate.adoption[m] =
                 (p[.adoptionInnovation] + p[.adoptionImitation] * adoption) * (market.ceiling[m] - adoption)
-            rate.burden[m] = (licensing.rates.burden[m] - state.burden[m]) / p[.passThroughTime]
+            rate.burden[m] = (licensing.rates.burden[m] - state.burden[m]) * passing
         }
     }
 
@@ -74,7 +84,7 @@ struct Dynamics<N: Number> {
         let gross = (p[.capitalDepreciation] + p[.capitalGrowth]) * world[0] * baseTotal / total
         for r in 0..<places {
             rate.capital[r] =
-                gross * attraction[r] / baseAttraction[r] - p[.capitalDepreciation] * state.capital[r]
+                gross * attraction[r] * baseReciprocal[r] - p[.capitalDepreciation] * state.capital[r]
         }
     }
 }

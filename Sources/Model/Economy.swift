@@ -42,7 +42,7 @@ struct Economy<N: Number> {
         access.prepare(parameters)
         market.prepare(parameters)
         content.prepare(parameters)
-        licensing.prepare(parameters)
+        licensing.prepare(parameters, access)
     }
 
     /// All flows at an instant, given the state and the law in force; `elapsed` is τ, years since the base year.

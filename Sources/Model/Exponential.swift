@@ -6,11 +6,13 @@ extension Number {
     ///
     /// With n the integer nearest to x / ln 2 and r = x − n ln 2, |r| ≤ ln 2 / 2, e^x = 2^n (1 + r + r² p(r)). The
     /// polynomial p is the Chebyshev fit of (e^r − 1 − r) / r² of degree 9 (error 1.1e-16, made with mpmath's
-    /// `chebyfit`), summed by Estrin's scheme. Beyond the range of normal numbers the result is 0 or infinite.
+    /// `chebyfit`), summed by Estrin's scheme. Where 2^n leaves the range of normal numbers, which is below -708.7
+    /// and above 709.4, the bits of 2^n are those of 0 and of infinity, and so is the result.
     @inline(__always)
     var exponential: Self {
-        let x = Self.select(self .< -708, -708, Self.select(709.4 .< self, 709.4, self))
-        let n = (x * 1.4426950408889634 + roundingShift()) - roundingShift()
+        // the order of the arguments lets what is not a number through
+        let x = Self.larger(-709, Self.smaller(710, self))
+        let n = (x * 1.4426950408889634 + roundingShift) - roundingShift
         // ln 2 in two parts, of which the first has so few digits that its product with n is exact
         let r = (x - n * 0.6931471804855391) - n * 7.440617110012397e-11
         let r2 = r * r
@@ -23,8 +25,7 @@ extension Number {
             + r2 * (2.480152119021773e-05 + r * 2.7557268378684192e-06)
         let high = 2.7620138719733994e-07 + r * 2.5100424157005067e-08
         let p = low + r4 * (middle + r4 * high)
-        let result = (1 + (r + r2 * p)) * Self.powerOfTwo(n)
-        return Self.select(self .< -708, 0, Self.select(709.4 .< self, infinity(), result))
+        return (1 + (r + r2 * p)) * Self.powerOfTwo(n)
     }
 
     /// The natural logarithm.
@@ -47,8 +48,8 @@ extension Number {
         let result =
             k * 6.93147180369123816490e-01
             - ((half - (s * (half + (odd + even)) + k * 1.90821492927058770002e-10)) - f)
-        let belowNormal = Self.select(self .< 0, notANumber(), -infinity())
-        let atEnds = Self.select(self .< infinity(), result, self)
+        let belowNormal = Self.select(self .< 0, Self(.nan), -infinity)
+        let atEnds = Self.select(self .< infinity, result, self)
         return Self.select(self .< 2.2250738585072014e-308, belowNormal, atEnds)
     }
 
@@ -58,11 +59,8 @@ extension Number {
 
     /// 1.5 × 2^52: adding it rounds to an integer.
     @inline(__always)
-    private func roundingShift() -> Self { 6_755_399_441_055_744 }
+    private var roundingShift: Self { 6_755_399_441_055_744 }
 
     @inline(__always)
-    private func infinity() -> Self { Self(.infinity) }
-
-    @inline(__always)
-    private func notANumber() -> Self { Self(.nan) }
+    private var infinity: Self { Self(.infinity) }
 }

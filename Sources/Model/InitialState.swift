@@ -33,8 +33,8 @@ extension Economy {
         market.baseBurden.copy(licensing.rates.burden)
         // (v) what later years are compared with
         flows(state, elapsed: 0)
-        creators.baseIncome.cells.copy(creators.income.cells)
-        dynamics.baseAttraction.copy(dynamics.attraction)
+        creators.setBase()
+        dynamics.setBase()
         welfare.baseRevenue.copy(content.developerRevenue)
     }
 

@@ -2,6 +2,8 @@
 package struct Lanes<Vector: LaneVector>: Number {
     package var vector: Vector
 
+    package static var padding: Int { 1 }
+
     @inline(__always)
     package init(_ vector: Vector) { self.vector = vector }
 
@@ -30,7 +32,9 @@ package struct Lanes<Vector: LaneVector>: Number {
     package static prefix func - (a: Lanes) -> Lanes { Lanes(-a.vector) }
 
     @inline(__always)
-    package static func .< (a: Lanes, b: Lanes) -> SIMDMask<Vector.MaskStorage> { a.vector .< b.vector }
+    package static func .< (a: Lanes, b: Lanes) -> SIMDMask<Vector.MaskStorage> {
+        Vector.isLess(a.vector, b.vector)
+    }
 
     @inline(__always)
     package static func select(_ mask: SIMDMask<Vector.MaskStorage>, _ a: Lanes, _ b: Lanes) -> Lanes {
@@ -76,19 +80,32 @@ package struct Lanes<Vector: LaneVector>: Number {
     }
 }
 
-/// A vector of doubles with the vector of as many words that holds its bits.
+/// A vector of doubles, with what the standard library has for each length but not for all at once.
 package protocol LaneVector: SIMD, Sendable where Scalar == Double {
+    /// As many words, to hold the lanes' bits.
     associatedtype Bits: SIMD where Bits.Scalar == UInt64
+
+    /// Lane by lane, in one instruction; the operator for vectors of any length is a loop.
+    static func isLess(_ a: Self, _ b: Self) -> SIMDMask<MaskStorage>
 }
 
 extension SIMD2: LaneVector where Scalar == Double {
     package typealias Bits = SIMD2<UInt64>
+
+    @inline(__always)
+    package static func isLess(_ a: Self, _ b: Self) -> SIMDMask<SIMD2<Int64>> { a .< b }
 }
 
 extension SIMD4: LaneVector where Scalar == Double {
     package typealias Bits = SIMD4<UInt64>
+
+    @inline(__always)
+    package static func isLess(_ a: Self, _ b: Self) -> SIMDMask<SIMD4<Int64>> { a .< b }
 }
 
 extension SIMD8: LaneVector where Scalar == Double {
     package typealias Bits = SIMD8<UInt64>
+
+    @inline(__always)
+    package static func isLess(_ a: Self, _ b: Self) -> SIMDMask<SIMD8<Int64>> { a .< b }
 }

@@ -20,6 +20,9 @@ struct Licensing<N: Number> {
     private let pool: Row<N>  // received for a sector's works, by sector
     /// Constants of the run.
     let stackedShare: Row<N>  // S, by sector: what complementary holders take of the surplus together
+    private let valuePerWork: Row<N>  // 1000 w / (worksInUse W̄), by sector, which does not change
+    private let costOfWork: Row<N>  // z where a unit of value goes to all works of the sector
+    private let costAtLeast: Row<N>  // z where the mean value is at its least
 
     init(_ arena: inout Arena<N>, constants: inout Arena<N>, places: Int, sectors: Int) {
         relativeCost = arena.table(places, sectors)
@@ -36,11 +39,19 @@ struct Licensing<N: Number> {
         dataValue = arena.row(places)
         pool = arena.row(sectors)
         stackedShare = constants.row(sectors)
+        valuePerWork = constants.row(sectors)
+        costOfWork = constants.row(sectors)
+        costAtLeast = constants.row(sectors)
     }
 
-    /// `S = n b_D / (1 + (n − 1) b_D)`: Cournot's complements, n/(n+1) at b_D = 1/2.
-    func prepare(_ p: Parameters<N>) {
+    /// `S = n b_D / (1 + (n − 1) b_D)`: Cournot's complements, n/(n+1) at b_D = 1/2. And what z needs of the parameters.
+    func prepare(_ p: Parameters<N>, _ access: Access<N>) {
         for s in 0..<stackedShare.count {
+            valuePerWork[s] = 1000 * access.openToSector[s] / p[.worksInUse, s]
+            costAtLeast[s] = p[.directLicenceCost, s] / (leastValue * (p[.valueTail] - 1))
+            costOfWork[s] = N.select(
+                0 .< valuePerWork[s], p[.directLicenceCost, s] / (valuePerWork[s] * (p[.valueTail] - 1)),
+                costAtLeast[s])
             let holders = p[.rightsBlocks, s]
             let bargaining = p[.bargainingDirect]
             stackedShare[s] = holders * bargaining / (1 + (holders - 1) * bargaining)
@@ -51,16 +62,17 @@ struct Licensing<N: Number> {
         _ p: Parameters<N>, _ law: Law<N>, _ access: Access<N>, _ quality: Quality<N>,
         _ content: ContentMarket<N>, _ state: State<N>
     ) {
-        values(p, law, access, quality, content)
+        values(p, law, quality, content)
         payments(p, law, access, state)
         rates.perRevenue(law, quality)
         receipts(p, law, access, content, state)
     }
 
     /// v̄ = max(1000 ϖ V / (worksInUse W̄), 1e-9) with V_js = w_s Σ_r G v_r Y;  z = c / (v̄ (κ − 1)).
+    ///
+    /// Both w_s and W̄_s are in proportion to works, so that v̄ moves with the law's value of data alone.
     private func values(
-        _ p: Parameters<N>, _ law: Law<N>, _ access: Access<N>, _ quality: Quality<N>,
-        _ content: ContentMarket<N>
+        _ p: Parameters<N>, _ law: Law<N>, _ quality: Quality<N>, _ content: ContentMarket<N>
     ) {
         let (places, sectors) = (target.rows, target.columns)
         let tail = p[.valueTail]
@@ -70,12 +82,11 @@ struct Licensing<N: Number> {
                 value += law.weight[r, j] * quality.dataWorth[r] * content.developerRevenue[r]
             }
             dataValue[j] = value
+            let worth = law.licenceWorth[j] * value
+            let reciprocal = 1 / worth
             for s in 0..<sectors {
-                let works = p[.worksInUse, s] * access.worldWorks[s]
-                let mean = N.larger(
-                    1000 * law.licenceWorth[j] * (value * access.trainingValue[s]) / works, leastValue)
-                meanValue[j, s] = mean
-                relativeCost[j, s] = p[.directLicenceCost, s] / (mean * (tail - 1))
+                meanValue[j, s] = N.larger(valuePerWork[s] * worth, leastValue)
+                relativeCost[j, s] = N.smaller(costOfWork[s] * reciprocal, costAtLeast[s])
                 worksShare[j, s] = 1 + relativeCost[j, s]
             }
         }
@@ -101,15 +112,19 @@ struct Licensing<N: Number> {
                 target[j, s] = aimed
                 // Λ^C = Λ c/Λ* (0 where Λ* = 0), Λ^D = Λ − Λ^C
                 let licensed = state.licensed[j, s]
-                let collective = N.select(0 .< aimed, licensed * coverage / aimed, 0)
+                let aims = 0 as N .< aimed
+                // one division for two
+                let reciprocal = 1 / (weight * N.select(aims, aimed, 1))
+                let collective = N.select(aims, licensed * coverage * (reciprocal * weight), 0)
                 let direct = licensed - collective
+                let perWeight = reciprocal * N.select(aims, aimed, 1)
                 let paid = access.needsLicence[j, s] * law.licenceWorth[j]
                 let collectiveRate = paid * collective * p[.bargainingCollective]
-                let directRate = paid * direct * stackedShare[s] * (1 + z) / weight
+                let directRate = paid * direct * stackedShare[s] * (1 + z) * perWeight
                 let liabilityRate = law.damages[j] * access.needsLicence[j, s] * (1 - licensed)
                 let trained = access.trainingValue[s]
                 royalty += trained * (collectiveRate + directRate)
-                transaction += trained * paid * direct * (tail - 1) * z / weight
+                transaction += trained * paid * direct * (tail - 1) * z * perWeight
                 liability += trained * liabilityRate
                 let value = trained * dataValue[j]
                 directRoyalties[j, s] = value * directRate

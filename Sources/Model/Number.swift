@@ -16,11 +16,13 @@ package protocol Number: Sendable, ExpressibleByFloatLiteral, ExpressibleByInteg
     static func .< (a: Self, b: Self) -> Mask
     static func select(_ mask: Mask, _ a: Self, _ b: Self) -> Self
 
-    /// 2 to the power of an integer between -1022 and 1023.
+    /// 2 to the power of an integer between -1022 and 1023; 0 at -1023, infinity at 1024.
     static func powerOfTwo(_ exponent: Self) -> Self
     /// The number as mantissa × 2^exponent, with the mantissa within a factor √2 of 1; for normal numbers above 0.
     var splitAroundOne: (exponent: Self, mantissa: Self) { get }
 
+    /// How many numbers the two functions below may read and write at once: memory for them is a multiple of it.
+    static var padding: Int { get }
     /// Replaces each of the numbers by its exponential.
     static func exponentials(_ values: UnsafeMutablePointer<Self>, count: Int)
     /// Replaces each of the numbers by its natural logarithm.
@@ -61,35 +63,25 @@ extension Double: Number {
         return (exponent, Double(bitPattern: (bits & mantissaBits) &+ rootHalfBits))
     }
 
+    package static var padding: Int { 4 }
+
     /// Four at a time, which gives the same bits as one at a time.
     @inline(__always)
     package static func exponentials(_ values: UnsafeMutablePointer<Double>, count: Int) {
-        fourAtATime(values, count: count, { $0.exponential }, { $0.exponential })
+        Lanes<SIMD4<Double>>.exponentials(fours(values), count: (count &+ 3) / 4)
     }
 
     @inline(__always)
     package static func logarithms(_ values: UnsafeMutablePointer<Double>, count: Int) {
-        fourAtATime(values, count: count, { $0.logarithm }, { $0.logarithm })
+        Lanes<SIMD4<Double>>.logarithms(fours(values), count: (count &+ 3) / 4)
     }
 
+    /// The same memory as vectors of four; an arena's is aligned and filled up for them.
     @inline(__always)
-    private static func fourAtATime(
-        _ values: UnsafeMutablePointer<Double>, count: Int,
-        _ four: (Lanes<SIMD4<Double>>) -> Lanes<SIMD4<Double>>,
-        _ one: (Double) -> Double
-    ) {
-        let raw = UnsafeMutableRawPointer(values)
-        var next = 0
-        while next + 4 <= count {
-            let offset = next * MemoryLayout<Double>.stride
-            let lanes = Lanes(raw.loadUnaligned(fromByteOffset: offset, as: SIMD4<Double>.self))
-            raw.storeBytes(of: four(lanes).vector, toByteOffset: offset, as: SIMD4<Double>.self)
-            next += 4
-        }
-        while next < count {
-            values[next] = one(values[next])
-            next += 1
-        }
+    private static func fours(
+        _ values: UnsafeMutablePointer<Double>
+    ) -> UnsafeMutablePointer<Lanes<SIMD4<Double>>> {
+        UnsafeMutableRawPointer(values).assumingMemoryBound(to: Lanes<SIMD4<Double>>.self)
     }
 }
 

@@ -1,20 +1,14 @@
 package import Declarations
 
-/// The model for one run at a time: the entry points of single runs, at which the equations are specialised
-/// for one number.
-///
-/// It owns the memory of all blocks and is used by one thread. A run is `start`, then `setLevers` and `rates` as an
-/// integrator asks for them, and `report` at the instants that are wanted.
-package final class ScalarModel {
-    package let stateLayout: StateLayout
-    package let reportLayout: ReportLayout
+/// The entry points of single runs, at which the equations are specialised for one number.
+package final class ScalarModel: RunModel {
+    private let reportLayout: ReportLayout
     private let economy: Economy<Double>
     private let bands: SizeBands<Double>
     private var arena = Arena<Double>()
 
     package init(_ world: World) {
         let layout = world.layout
-        stateLayout = StateLayout(world)
         reportLayout = ReportLayout(jurisdictions: layout.jurisdictions, sectors: layout.sectors)
         var arena = Arena<Double>()
         var constants = Arena<Double>()
@@ -30,7 +24,6 @@ package final class ScalarModel {
 
     deinit { arena.free() }
 
-    /// Puts the state of the base year into `state`.
     package func start(baseLevers: [[Double]], state: UnsafeMutablePointer<Double>) {
         for (place, levers) in baseLevers.enumerated() {
             for (lever, value) in levers.enumerated() { economy.law.levers[place, lever] = value }
@@ -38,20 +31,17 @@ package final class ScalarModel {
         economy.start(view(state))
     }
 
-    /// Puts the law of an instant in force; see `PolicyPath.levers` for what `start` decides.
     package func setLevers(_ path: PolicyPath, at time: Double, inSegmentFrom start: Double) {
         path.levers(at: time, inSegmentFrom: start) { economy.law.levers[$0, $1] = $2 }
         economy.law.evaluate(economy.parameters)
     }
 
-    /// d state / dt under the law in force, `elapsed` years since the base year.
     package func rates(
         elapsed: Double, state: UnsafePointer<Double>, into rate: UnsafeMutablePointer<Double>
     ) {
         economy.rates(view(UnsafeMutablePointer(mutating: state)), elapsed: elapsed, into: view(rate))
     }
 
-    /// The value of every variable under the law in force, in the order of `reportLayout`.
     package func report(elapsed: Double, state: UnsafeMutablePointer<Double>) -> [Double] {
         let state = view(state)
         economy.accounts(state, elapsed: elapsed)
@@ -64,7 +54,6 @@ package final class ScalarModel {
         return values
     }
 
-    /// Licence income by origin × sector (rows) and size band (columns) as of the last `report`.
     package func bandIncome(state: UnsafeMutablePointer<Double>) -> [Double] {
         bands.evaluate(economy.parameters, economy.access, economy.licensing, view(state))
         let cells = bands.income.cells

@@ -7,11 +7,15 @@ struct SizeBands<N: Number> {
     /// From the least to the most valuable works: the fraction of works above the band, and down to its foot.
     private let bands: [(above: Double, foot: Double)]
     private let directShare: Row<N>  // of the direct royalties for a sector, by band
+    private let heldAbove: Row<N>  // value held by the works above a band, by band
+    private let heldAtFoot: Row<N>  // and by those down to its foot
 
     /// `shares` are of the number of works, from the least to the most valuable, and sum to 1.
     init(_ arena: inout Arena<N>, shares: [Double], places: Int, sectors: Int) {
         income = arena.table(places * sectors, shares.count)
         directShare = arena.row(shares.count)
+        heldAbove = arena.row(shares.count)
+        heldAtFoot = arena.row(shares.count)
         var bands: [(above: Double, foot: Double)] = []
         var above = 0.0
         for share in shares.reversed() {
@@ -26,6 +30,10 @@ struct SizeBands<N: Number> {
         _ p: Parameters<N>, _ access: Access<N>, _ licensing: Licensing<N>, _ state: State<N>
     ) {
         let (places, sectors) = (state.works.rows, state.works.columns)
+        for (b, band) in bands.enumerated() {
+            heldAbove[b] = valueHeld(p, topFraction: band.above)
+            heldAtFoot[b] = valueHeld(p, topFraction: band.foot)
+        }
         for s in 0..<sectors {
             // by law, the top (1+z)^{−κ} of works are licensed one by one and paid by their surplus
             directShare.fill(0)
@@ -35,17 +43,16 @@ struct SizeBands<N: Number> {
                     licensing.collectiveRoyalties[j, s] * (1 - p[.collectiveAdmin]) + licensing.damages[j, s]
                 for (b, band) in bands.enumerated() {
                     let part =
-                        surplus(p, licensing, j, s, topFraction: band.foot)
-                        - surplus(p, licensing, j, s, topFraction: band.above)
+                        surplus(p, licensing, j, s, topFraction: band.foot, held: heldAtFoot[b])
+                        - surplus(p, licensing, j, s, topFraction: band.above, held: heldAbove[b])
                     // where licences cost so much that their surplus is 0 in numbers, nothing is paid for them
                     let whole = licensing.surplusShare[j, s]
                     let portion = N.select(0 .< whole, part / N.select(0 .< whole, whole, 1), 0)
                     directShare[b] = directShare[b] + licensing.directRoyalties[j, s] * portion
                 }
             }
-            for (b, band) in bands.enumerated() {
-                let held = valueHeld(p, topFraction: N(band.foot)) - valueHeld(p, topFraction: N(band.above))
-                let sector = directShare[b] + proportional * held
+            for b in bands.indices {
+                let sector = directShare[b] + proportional * (heldAtFoot[b] - heldAbove[b])
                 for o in 0..<places {
                     income[o * sectors + s, b] =
                         sector * access.originWeight[o, s] * state.works[o, s] / access.worldWorks[s]
@@ -55,18 +62,18 @@ struct SizeBands<N: Number> {
     }
 
     /// F(q) = κ q^{1−1/κ} − (κ−1) q: the value held by the top fraction q of works.
-    private func valueHeld(_ p: Parameters<N>, topFraction q: N) -> N {
+    private func valueHeld(_ p: Parameters<N>, topFraction q: Double) -> N {
+        guard q > 0 else { return 0 }
         let tail = p[.valueTail]
-        let power = N.select(0 .< q, q.power(1 - 1 / tail), 0)
-        return tail * power - (tail - 1) * q
+        return tail * N(q).power(1 - 1 / tail) - (tail - 1) * N(q)
     }
 
-    /// D(min(q, n)) = F − (κ−1) z min(q, n): the surplus of direct licences that the top fraction q holds.
+    /// D(min(q, n)): the surplus of direct licences that the top fraction q of works holds, with
+    /// D(q) = F(q) − (κ−1) z q, and at n = (1+z)^{−κ} the whole surplus (1+z)^{1−κ}.
     private func surplus(
-        _ p: Parameters<N>, _ licensing: Licensing<N>, _ j: Int, _ s: Int, topFraction: Double
+        _ p: Parameters<N>, _ licensing: Licensing<N>, _ j: Int, _ s: Int, topFraction q: Double, held: N
     ) -> N {
-        let q = N.smaller(N(topFraction), licensing.worksShare[j, s])
-        return valueHeld(p, topFraction: q)
-            - (p[.valueTail] - 1) * licensing.relativeCost[j, s] * q
+        let below = held - (p[.valueTail] - 1) * licensing.relativeCost[j, s] * N(q)
+        return N.select(N(q) .< licensing.worksShare[j, s], below, licensing.surplusShare[j, s])
     }
 }

@@ -1,5 +1,3 @@
-package import Declarations
-
 /// What the economy carries from one instant to the next (section 0 of the model), laid out one stock behind the other.
 struct State<N: Number> {
     let works: Table<N>  // W, origin × sector
@@ -20,30 +18,5 @@ struct State<N: Number> {
         capital = Row(base: base + 4 * cells, count: places)
         adoption = Row(base: base + (4 * cells + places), count: places)
         burden = Row(base: base + (4 * cells + 2 * places), count: places)
-    }
-}
-
-/// The size of the state, and what its entries are called in messages.
-package struct StateLayout: Sendable {
-    package let count: Int
-    private let world: World
-
-    package init(_ world: World) {
-        self.world = world
-        count = world.jurisdictions.count * (4 * world.sectors.count + 3)
-    }
-
-    /// For example `stock of works (UK, music)`.
-    package func name(_ index: Int) -> String {
-        let (places, sectors) = (world.jurisdictions, world.sectors)
-        let cells = places.count * sectors.count
-        if index < 4 * cells {
-            let stock = ["stock of works", "creators", "reserved share", "licensed share"][index / cells]
-            let cell = index % cells
-            return "\(stock) (\(places[cell / sectors.count]), \(sectors[cell % sectors.count]))"
-        }
-        let rest = index - 4 * cells
-        let stock = ["AI capital", "AI adoption", "burden passed on"][rest / places.count]
-        return "\(stock) (\(places[rest % places.count]))"
     }
 }

@@ -57,13 +57,14 @@ struct Table<N: Number>: @unchecked Sendable {
 struct Arena<N: Number> {
     private(set) var blocks: [UnsafeMutableRawPointer] = []
 
-    /// Memory for `count` numbers, all 0, on a cache line of its own.
+    /// Memory for `count` numbers, all 0, on a cache line of its own and filled up to whole vectors of them.
     mutating func numbers(_ count: Int) -> UnsafeMutablePointer<N> {
+        let capacity = (count + N.padding - 1) / N.padding * N.padding
         let raw = UnsafeMutableRawPointer.allocate(
-            byteCount: max(count, 1) * MemoryLayout<N>.stride, alignment: 64)
+            byteCount: max(capacity, 1) * MemoryLayout<N>.stride, alignment: 64)
         blocks.append(raw)
-        let numbers = raw.bindMemory(to: N.self, capacity: count)
-        numbers.initialize(repeating: 0, count: count)
+        let numbers = raw.bindMemory(to: N.self, capacity: capacity)
+        numbers.initialize(repeating: 0, count: capacity)
         return numbers
     }
 

@@ -1,6 +1,5 @@
 import Declarations
 internal import GSL
-internal import Model
 
 /// A run that could not be carried to its end.
 package struct RunError: Error, Equatable, CustomStringConvertible {

@@ -1,6 +1,8 @@
+private import CProcessor
 package import Declarations
 private import GSL
 private import Model
+private import ModelAVX2
 
 /// Runs the options of a scenario one by one, each integrated by the GNU Scientific Library.
 ///
@@ -8,13 +10,19 @@ private import Model
 /// Each run is independent of the one before: the same option gives the same bits whatever ran first.
 package struct Simulation {
     private let scenario: Scenario
-    private let model: ScalarModel
+    private let model: any RunModel
+    private let stateLayout: StateLayout
+    private let reportLayout: ReportLayout
     /// Instants at which flows are wanted: rows of the tables, and the instants of the comparison.
     package let times: [Double]
 
     package init(_ scenario: Scenario) {
         self.scenario = scenario
-        model = ScalarModel(scenario.world)
+        let world = scenario.world
+        // the same equations from two compilations: they give the same bits, the second on newer processors sooner
+        model = equipoise_has_avx2() != 0 ? ModelAVX2.ScalarModel(world) : Model.ScalarModel(world)
+        stateLayout = StateLayout(world)
+        reportLayout = ReportLayout(jurisdictions: world.jurisdictions.count, sectors: world.sectors.count)
         let rows = scenario.horizon.times(from: scenario.world.baseYear)
         times = Set(rows + scenario.comparison.instants).sorted()
     }
@@ -39,7 +47,7 @@ package struct Simulation {
         let path = PolicyPath(policy)
         let start = world.baseYear
         let end = times.last ?? start
-        let count = model.stateLayout.count
+        let count = stateLayout.count
         let state = UnsafeMutablePointer<Double>.allocate(capacity: count)
         defer { state.deallocate() }
         state.initialize(repeating: 0, count: count)
@@ -57,7 +65,7 @@ package struct Simulation {
                 do {
                     try integrator.advance(&time, to: event, state: state)
                 } catch {
-                    throw .init(error, model.stateLayout)
+                    throw .init(error, stateLayout)
                 }
             }
             if breakpoints.contains(event) {
@@ -95,7 +103,7 @@ package struct Simulation {
                 model.rates(elapsed: time - base, state: state, into: rate)
             }
         } catch {
-            throw .init(error, model.stateLayout)
+            throw .init(error, stateLayout)
         }
     }
 
@@ -104,7 +112,7 @@ package struct Simulation {
     ) throws(RunError.Failure) -> Trajectory.Point {
         let values = model.report(elapsed: time - scenario.world.baseYear, state: state)
         if let position = values.firstIndex(where: { !$0.isFinite }) {
-            let variable = model.reportLayout.variable(at: position)
+            let variable = reportLayout.variable(at: position)
             throw .notFinite(variable: variable.rawValue, year: time)
         }
         let bandIncome = model.bandIncome(state: state)
@@ -122,7 +130,7 @@ private final class Segment {
 
     init(start: Double) { self.start = start }
 
-    func begin(at start: Double, until end: Double, _ path: PolicyPath, _ model: ScalarModel) {
+    func begin(at start: Double, until end: Double, _ path: PolicyPath, _ model: any RunModel) {
         self.start = start
         moves = path.moves(from: start, to: end)
         model.setLevers(path, at: start, inSegmentFrom: start)

@@ -42,14 +42,15 @@ import Testing
         let sectors = Array(world.sectors.indices).shuffled(using: &generator)
         let permuted = world.permuted(places, sectors)
         let moved = PolicyOption(name: "any", steps: places.map { option.steps[$0] })
-        let results = try Simulation(scenario(world, [option])).run(option)
-        let others = try Simulation(scenario(permuted, [moved])).run(moved)
+        let results = try Simulation(scenario(world, [option], tolerance: 1e-9)).run(option)
+        let others = try Simulation(scenario(permuted, [moved], tolerance: 1e-9)).run(moved)
         for (one, other) in zip(results.points, others.points) {
             let (one, other) = (Instant(world, one), Instant(permuted, other))
             for cell in one.reports.cells {
                 let (a, b) = (cell.value(in: one.point), other[cell.variable, cell.place, cell.sector])
+                // sums in another order may have the stepper accept a step in one world and refuse it in the other
                 #expect(
-                    abs(a - b) <= 1e-7 * max(abs(a), abs(b)) + 1e-9,
+                    abs(a - b) <= 1e-6 * max(abs(a), abs(b)) + 1e-9,
                     "\(cell.variable) \(cell.place) \(cell.sector)")
             }
         }

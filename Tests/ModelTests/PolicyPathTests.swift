@@ -1,5 +1,4 @@
 import Declarations
-import Model
 import Testing
 
 @Suite struct PolicyPathTests {

@@ -1,5 +1,3 @@
-package import Declarations
-
 /// The levers of every jurisdiction over time (section 1 of the model).
 package struct PolicyPath: Sendable {
     private let policy: Policy

@@ -1,0 +1,45 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// The program's own modules, by symbolic link, beside a baseline in C: both are built here with the same compiler.
+let strict: [SwiftSetting] = [
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+]
+
+#if arch(x86_64)
+    let avx2: [SwiftSetting] = [.unsafeFlags(["-Xcc", "-march=x86-64-v3"])]
+#else
+    let avx2: [SwiftSetting] = []
+#endif
+
+let package = Package(
+    name: "benchmarks",
+    dependencies: [.package(url: "https://github.com/jpsim/Yams", from: "6.2.2")],
+    targets: [
+        .systemLibrary(
+            name: "CGSL", pkgConfig: "gsl", providers: [.apt(["libgsl-dev"]), .brew(["gsl"])]),
+        .target(
+            name: "CBaseline", dependencies: ["CGSL"],
+            cSettings: [.unsafeFlags(["-O3", "-march=native"])], linkerSettings: [.linkedLibrary("m")]),
+        .target(name: "GSL", dependencies: ["CGSL"], swiftSettings: strict),
+        .target(name: "Declarations", swiftSettings: strict),
+        .target(name: "CProcessor"),
+        .target(name: "Model", dependencies: ["Declarations"], swiftSettings: strict),
+        .target(
+            name: "ModelAVX2", dependencies: ["Declarations"], exclude: ["Model.docc"],
+            swiftSettings: strict + avx2),
+        .target(
+            name: "Simulation", dependencies: ["CProcessor", "Declarations", "GSL", "Model", "ModelAVX2"],
+            swiftSettings: strict),
+        .target(
+            name: "Scenarios",
+            dependencies: ["Declarations", "Simulation", .product(name: "Yams", package: "Yams")],
+            resources: [.embedInCode("Resources/baseline.yaml")], swiftSettings: strict),
+        .executableTarget(
+            name: "benchmarks", dependencies: ["CBaseline", "Declarations", "Scenarios", "Simulation"],
+            swiftSettings: strict),
+    ],
+    swiftLanguageModes: [.v6]
+)

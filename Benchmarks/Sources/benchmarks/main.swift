@@ -1,0 +1,62 @@
+import Declarations
+
+// Runs a second and right-hand sides a second, each implementation in turn in the same process, so that ratios hold
+// on a machine whose speed drifts. Quote the ratio.
+
+let count = 256
+let rounds = 7
+let tolerance = 1e-6
+let setup = try Setup(count: count)
+let baseline = CBaselineOnGSL(setup)
+let implementations: [any Implementation] = [baseline, SingleRunOnGSL()]
+
+let reference = try baseline.run(setup, tolerance: 1e-11, draws: 0..<count).results
+
+func largestError(_ results: [[Double]]) -> Double {
+    zip(results, reference).map { result, exact in
+        zip(result, exact).map { abs($0 - $1) / abs($1) }.max() ?? 0
+    }.max() ?? 0
+}
+
+func median(_ values: [Double]) -> Double { values.sorted()[values.count / 2] }
+
+func padded(_ text: String, _ width: Int, left: Bool = false) -> String {
+    let gap = String(repeating: " ", count: max(0, width - text.count))
+    return left ? text + gap : gap + text
+}
+
+func rounded(_ value: Double, _ digits: Int) -> String {
+    let text =
+        "\((value * Double(digits == 0 ? 1 : digits == 1 ? 10 : 100)).rounded() / Double(digits == 0 ? 1 : digits == 1 ? 10 : 100))"
+    return digits == 0 ? String(text.prefix { $0 != "." }) : text
+}
+
+var seconds = implementations.map { _ in [Double]() }
+var works = implementations.map { _ in Work() }
+for _ in 0..<rounds {
+    for (i, implementation) in implementations.enumerated() {
+        let clock = ContinuousClock()
+        let time = try clock.measure {
+            works[i] = try implementation.run(setup, tolerance: tolerance, draws: 0..<count)
+        }
+        seconds[i].append(Double(time.components.seconds) + Double(time.components.attoseconds) * 1e-18)
+    }
+}
+
+print(
+    "\(count) draws, tolerance \(tolerance), one thread, median of \(rounds) rounds; error against C at 1e-11"
+)
+print(
+    padded("implementation", 44, left: true) + padded("runs/s", 9) + padded("evaluations/s", 15)
+        + padded("a run", 8) + padded("ns each", 9) + padded("error", 10) + padded("ratio", 7))
+for (i, implementation) in implementations.enumerated() {
+    let time = median(seconds[i])
+    let evaluations = Double(works[i].evaluations)
+    let ratio = median(zip(seconds[0], seconds[i]).map { $0 / $1 })
+    let error = largestError(works[i].results)
+    print(
+        padded(implementation.name, 44, left: true) + padded(rounded(Double(count) / time, 0), 9)
+            + padded(rounded(evaluations / time, 0), 15) + padded(rounded(evaluations / Double(count), 1), 8)
+            + padded(rounded(time / evaluations * 1e9, 0), 9)
+            + padded("\(Float((error * 1e9).rounded() / 1e9))", 10) + padded(rounded(ratio, 2), 7))
+}
