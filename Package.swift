@@ -59,7 +59,8 @@ let package = Package(
             name: "SimulationTests", dependencies: ["Declarations", "Scenarios", "Simulation"],
             swiftSettings: strict),
         .testTarget(
-            name: "ModelTests", dependencies: ["Declarations", "Model", "Scenarios", "Simulation"],
+            name: "ModelTests",
+            dependencies: ["Declarations", "Model", "ModelAVX2", "Scenarios", "Simulation"],
             swiftSettings: strict),
         .testTarget(
             name: "ScenariosTests",

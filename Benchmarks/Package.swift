@@ -38,7 +38,8 @@ let package = Package(
             dependencies: ["Declarations", "Simulation", .product(name: "Yams", package: "Yams")],
             resources: [.embedInCode("Resources/baseline.yaml")], swiftSettings: strict),
         .executableTarget(
-            name: "benchmarks", dependencies: ["CBaseline", "Declarations", "Scenarios", "Simulation"],
+            name: "benchmarks",
+            dependencies: ["CBaseline", "Declarations", "Model", "ModelAVX2", "Scenarios", "Simulation"],
             swiftSettings: strict),
     ],
     swiftLanguageModes: [.v6]

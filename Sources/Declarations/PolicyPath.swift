@@ -9,6 +9,11 @@ package struct PolicyPath: Sendable {
         policy.steps.joined().contains { $0.from < end && $0.from + $0.over > start }
     }
 
+    /// Whether any lever jumps at a date.
+    package func jumps(at date: Double) -> Bool {
+        policy.steps.joined().contains { $0.from == date && $0.over == 0 }
+    }
+
     /// Calls `set` with the value of every lever (place, lever, value) at `time`, which lies in the segment that
     /// begins at `start` and has no breakpoint inside. A jump at the segment's end is not yet seen, one at its
     /// start is; so `start == time` gives the levers from that instant on.

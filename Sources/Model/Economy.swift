@@ -68,15 +68,22 @@ struct Economy<N: Number> {
             parameters, market, content, licensing, reservation, creators, state, into: rate)
     }
 
-    /// What is reported beside the flows that move the state.
+    /// All flows and accounts at an instant.
     func accounts(_ state: State<N>, elapsed: N) {
-        let p = parameters
         flows(state, elapsed: elapsed)
-        reservation.evaluate(p, law, licensing)
-        content.indexPrices()
-        reservation.account(p, law, access, state)
-        welfare.evaluate(p, law, market, content, licensing, reservation, state)
-        diversity.evaluate(p, content)
-        sectorRevenue.evaluate(p, content, licensing, elapsed: elapsed)
+        reservation.evaluate(parameters, law, licensing)
+        account(.all, state, elapsed: elapsed)
+    }
+
+    /// What is reported beside the flows that move the state, once these are evaluated.
+    func account(_ accounts: Accounts, _ state: State<N>, elapsed: N) {
+        let p = parameters
+        if accounts.contains(.prices) { content.indexPrices() }
+        if accounts.contains(.reservation) { reservation.account(p, law, access, state) }
+        if accounts.contains(.welfare) {
+            welfare.evaluate(p, law, market, content, licensing, reservation, state)
+        }
+        if accounts.contains(.diversity) { diversity.evaluate(p, content) }
+        if accounts.contains(.sectors) { sectorRevenue.evaluate(p, content, licensing, elapsed: elapsed) }
     }
 }

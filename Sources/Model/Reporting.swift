@@ -44,3 +44,31 @@ extension Economy {
         }
     }
 }
+
+/// Blocks that only reports need.
+struct Accounts: OptionSet {
+    let rawValue: Int
+
+    static let prices = Accounts(rawValue: 1)
+    static let reservation = Accounts(rawValue: 2)
+    static let welfare = Accounts(rawValue: 4)
+    static let diversity = Accounts(rawValue: 8)
+    static let sectors = Accounts(rawValue: 16)
+    static let all: Accounts = [.prices, .reservation, .welfare, .diversity, .sectors]
+}
+
+extension Variable {
+    /// The blocks that must be evaluated before the variable is read.
+    var accounts: Accounts {
+        switch self {
+        case .contentPrice: .prices
+        case .reservationCost, .controlValue: .reservation
+        case .gainConsumers, .gainAIUsers, .gainDevelopers, .gainCreators, .gainRightsHolders, .gainPublic,
+            .gainTotal:
+            [.reservation, .welfare]
+        case .diversity: .diversity
+        case .aiSectorRevenue, .creativeSectorRevenue: .sectors
+        default: []
+        }
+    }
+}

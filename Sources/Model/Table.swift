@@ -55,16 +55,16 @@ struct Table<N: Number>: @unchecked Sendable {
 
 /// The memory of one economy: what its rows and tables view, allocated once and freed with it.
 struct Arena<N: Number> {
-    private(set) var blocks: [UnsafeMutableRawPointer] = []
+    private(set) var blocks: [Row<N>] = []
 
     /// Memory for `count` numbers, all 0, on a cache line of its own and filled up to whole vectors of them.
     mutating func numbers(_ count: Int) -> UnsafeMutablePointer<N> {
         let capacity = (count + N.padding - 1) / N.padding * N.padding
         let raw = UnsafeMutableRawPointer.allocate(
             byteCount: max(capacity, 1) * MemoryLayout<N>.stride, alignment: 64)
-        blocks.append(raw)
         let numbers = raw.bindMemory(to: N.self, capacity: capacity)
         numbers.initialize(repeating: 0, count: capacity)
+        blocks.append(Row(base: numbers, count: count))
         return numbers
     }
 
@@ -78,6 +78,6 @@ struct Arena<N: Number> {
     mutating func adopt(_ other: Arena<N>) { blocks += other.blocks }
 
     func free() {
-        for block in blocks { block.deallocate() }
+        for block in blocks { block.base.deallocate() }
     }
 }

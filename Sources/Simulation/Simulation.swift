@@ -16,11 +16,14 @@ package struct Simulation {
     /// Instants at which flows are wanted: rows of the tables, and the instants of the comparison.
     package let times: [Double]
 
+    /// Whether the build of the equations for 256-bit vectors is used.
+    package static var hasWideVectors: Bool { equipoise_has_avx2() != 0 }
+
     package init(_ scenario: Scenario) {
         self.scenario = scenario
         let world = scenario.world
         // the same equations from two compilations: they give the same bits, the second on newer processors sooner
-        model = equipoise_has_avx2() != 0 ? ModelAVX2.ScalarModel(world) : Model.ScalarModel(world)
+        model = Self.hasWideVectors ? ModelAVX2.ScalarModel(world) : Model.ScalarModel(world)
         stateLayout = StateLayout(world)
         reportLayout = ReportLayout(jurisdictions: world.jurisdictions.count, sectors: world.sectors.count)
         let rows = scenario.horizon.times(from: scenario.world.baseYear)

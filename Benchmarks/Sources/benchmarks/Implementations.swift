@@ -73,3 +73,57 @@ struct SingleRunOnGSL: Implementation {
         return work
     }
 }
+
+/// Members side by side, each in a lane of its own.
+struct EnsembleOfLanes: Implementation {
+    let name: String
+    private let ensemble: any EnsembleModel
+
+    init(_ name: String, _ ensemble: any EnsembleModel) {
+        self.name = name
+        self.ensemble = ensemble
+    }
+
+    func run(_ setup: Setup, tolerance: Double, draws: Range<Int>) throws -> Work {
+        let world = setup.world
+        let (places, sectors) = (world.jurisdictions.count, world.sectors.count)
+        let layout = ReportLayout(jurisdictions: places, sectors: sectors)
+        let starts = Dictionary(
+            uniqueKeysWithValues: Variable.allCases.enumerated().map { ($1, layout.start($0)) })
+        let sizes = Setup.variables.map { $0.declaration.bySector ? sectors : 1 }
+        let reported = zip(Setup.variables, sizes).flatMap { variable, size in
+            (0..<places * size).map { (starts[variable] ?? 0) + $0 }
+        }
+        let times = (0...Int(setup.end - world.baseYear)).map { world.baseYear + Double($0) }
+        let task = EnsembleTask(
+            layout: world.layout, baseYear: world.baseYear, baseLevers: world.baseLevers,
+            policies: [setup.option.policy(in: world)], points: draws.count, times: times, reported: reported,
+            tolerance: tolerance
+        ) { point, values in
+            for (i, value) in world.values.enumerated() { values[i] = value }
+            for (position, value) in zip(setup.positions, setup.draws[draws.lowerBound + point]) {
+                values[Int(position)] = value
+            }
+        }
+        var work = Work()
+        work.results = draws.map { _ in [] }
+        ensemble.run(task) { result in
+            precondition(result.failure == nil, "the ensemble integrates")
+            work.evaluations += result.evaluations
+            var sums: [Double] = []
+            var next = 0
+            for _ in times {
+                for size in sizes {
+                    for _ in 0..<places {
+                        var sum = 0.0
+                        for i in next..<next + size { sum += result.values[i] }
+                        sums.append(sum)
+                        next += size
+                    }
+                }
+            }
+            work.results[result.point] = sums
+        }
+        return work
+    }
+}

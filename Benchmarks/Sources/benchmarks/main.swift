@@ -1,16 +1,35 @@
 import Declarations
+import Model
+import ModelAVX2
 
 // Runs a second and right-hand sides a second, each implementation in turn in the same process, so that ratios hold
 // on a machine whose speed drifts. Quote the ratio.
 
-let count = 256
-let rounds = 7
+// Options: --draws N, --rounds N, --only TEXT for the implementations whose name contains it (with one round and nothing
+// else in the process, `valgrind --tool=callgrind` counts instructions that do not depend on the machine's load).
+
+func option(_ name: String) -> String? {
+    let arguments = CommandLine.arguments
+    guard let position = arguments.firstIndex(of: name), position + 1 < arguments.count else { return nil }
+    return arguments[position + 1]
+}
+
+let count = option("--draws").flatMap(Int.init) ?? 256
+let rounds = option("--rounds").flatMap(Int.init) ?? 7
+let only = option("--only") ?? ""
 let tolerance = 1e-6
 let setup = try Setup(count: count)
 let baseline = CBaselineOnGSL(setup)
-let implementations: [any Implementation] = [baseline, SingleRunOnGSL()]
+let all: [any Implementation] = [
+    baseline, SingleRunOnGSL(),
+    EnsembleOfLanes("equipoise ensemble, SSE2", Model.NativeEnsemble(setup.world.layout)),
+    EnsembleOfLanes("equipoise ensemble, AVX2", ModelAVX2.NativeEnsemble(setup.world.layout)),
+]
 
-let reference = try baseline.run(setup, tolerance: 1e-11, draws: 0..<count).results
+let implementations = all.filter { only.isEmpty || $0.name.contains(only) }
+
+/// Runs of C at 1e-11; none where one implementation runs alone.
+let reference = only.isEmpty ? try baseline.run(setup, tolerance: 1e-11, draws: 0..<count).results : []
 
 func largestError(_ results: [[Double]]) -> Double {
     zip(results, reference).map { result, exact in

@@ -1,0 +1,127 @@
+import Declarations
+import Model
+import ModelAVX2
+import Scenarios
+import Simulation
+import Testing
+
+@Suite struct EnsembleTests {
+    private static let times = [2025.0, 2026, 2027, 2028, 2029, 2030]
+
+    /// Runs of every option at every world, by point and option.
+    private func run(
+        _ ensemble: any EnsembleModel, _ worlds: [World], _ options: [PolicyOption], tolerance: Double = 1e-10
+    ) -> [[EnsembleResult?]] {
+        let world = worlds[0]
+        let layout = ReportLayout(jurisdictions: world.jurisdictions.count, sectors: world.sectors.count)
+        let task = EnsembleTask(
+            layout: world.layout, baseYear: world.baseYear, baseLevers: world.baseLevers,
+            policies: options.map { $0.policy(in: world) }, points: worlds.count, times: Self.times,
+            reported: Array(0..<layout.count), tolerance: tolerance
+        ) { point, values in
+            for (i, value) in worlds[point].values.enumerated() { values[i] = value }
+        }
+        var results = worlds.map { _ in [EnsembleResult?](repeating: nil, count: options.count) }
+        ensemble.run(task) { results[$0.point][$0.option] = $0 }
+        return results
+    }
+
+    private func worlds(_ count: Int, _ generator: inout SeededGenerator) throws -> [World] {
+        try (0..<count).map { _ in try World.drawn(&generator) }
+    }
+
+    /// A jump and a ramp, one of them in the first year and one between two years.
+    private func options(_ world: World, _ generator: inout SeededGenerator) -> [PolicyOption] {
+        let keep = PolicyOption(name: "keep", steps: world.jurisdictions.map { _ in [] })
+        var jump = keep.steps
+        jump[1] = [StepSettings(from: 2027, over: 0, regime: nil, with: drawnLevers(&generator))]
+        jump[2] = [StepSettings(from: 2025, over: 0, regime: nil, with: drawnLevers(&generator))]
+        return [
+            keep, PolicyOption(name: "jump", steps: jump),
+            drawnOption("any", from: 2025.75, world, &generator),
+        ]
+    }
+
+    @Test(arguments: seeds.prefix(25))
+    func `members agree with single runs on the reference integrator`(seed: UInt64) throws {
+        var generator = SeededGenerator(seed: seed)
+        let worlds = try worlds(6, &generator)
+        let options = options(worlds[0], &generator)
+        let results = run(Model.NativeEnsemble(worlds[0].layout), worlds, options)
+        for (world, results) in zip(worlds, results) {
+            let simulation = Simulation(scenario(world, options, tolerance: 1e-11))
+            for (option, result) in zip(options, results) {
+                let result = try #require(result)
+                #expect(result.failure == nil)
+                let exact = try simulation.run(option).points.flatMap(\.values)
+                try #require(exact.count == result.values.count)
+                let worst =
+                    zip(exact, result.values).map { abs($0 - $1) / max(abs($0), abs($1), 1e-3) }.max() ?? 0
+                // a single step may err by the tolerance, and a run takes some hundred
+                #expect(worst < 2e-6, "\(option.name)")
+            }
+        }
+    }
+
+    @Test(arguments: seeds.prefix(10))
+    func `a member's result is the same to the bit whoever its neighbours are`(seed: UInt64) throws {
+        var generator = SeededGenerator(seed: seed)
+        let worlds = try worlds(7, &generator)
+        let options = options(worlds[0], &generator)
+        let ensemble = Model.NativeEnsemble(worlds[0].layout)
+        let together = run(ensemble, worlds, options)
+        for (point, world) in worlds.enumerated() {
+            let alone = run(ensemble, [world], [options[0]])
+            #expect(alone[0][0]?.values == together[point][0]?.values)
+            #expect(alone[0][0]?.evaluations == together[point][0]?.evaluations)
+        }
+        let backwards = run(ensemble, worlds.reversed(), options.reversed())
+        for point in worlds.indices {
+            for option in options.indices {
+                #expect(backwards[6 - point][2 - option]?.values == together[point][option]?.values)
+            }
+        }
+    }
+
+    @Test(arguments: seeds.prefix(5))
+    func `both builds of the equations give the same bits`(seed: UInt64) throws {
+        guard Simulation.hasWideVectors else { return }
+        var generator = SeededGenerator(seed: seed)
+        let worlds = try worlds(5, &generator)
+        let options = options(worlds[0], &generator)
+        let one = run(Model.NativeEnsemble(worlds[0].layout), worlds, options)
+        let other = run(ModelAVX2.NativeEnsemble(worlds[0].layout), worlds, options)
+        for (a, b) in zip(one.joined(), other.joined()) { #expect(a?.values == b?.values) }
+    }
+
+    @Test func `nothing before a policy's date changes, to the last bit`() throws {
+        var generator = SeededGenerator(seed: 3)
+        let worlds = try worlds(4, &generator)
+        let options = [
+            options(worlds[0], &generator)[0], drawnOption("late", from: 2028.5, worlds[0], &generator),
+        ]
+        for results in run(Model.NativeEnsemble(worlds[0].layout), worlds, options) {
+            let (keep, late) = (try #require(results[0]), try #require(results[1]))
+            let before = keep.values.count / Self.times.count * 4
+            #expect(keep.values.prefix(before) == late.values.prefix(before))
+            #expect(keep.values != late.values)
+        }
+    }
+
+    @Test func `a member that cannot be integrated fails by itself`() throws {
+        var generator = SeededGenerator(seed: 4)
+        var worlds = try worlds(5, &generator)
+        let options = options(worlds[0], &generator)
+        let sound = run(Model.NativeEnsemble(worlds[0].layout), worlds, options)
+        worlds[2][.passThroughTime] = 1e-9
+        let results = run(Model.NativeEnsemble(worlds[0].layout), worlds, options)
+        for point in worlds.indices {
+            for option in options.indices {
+                let result = try #require(results[point][option])
+                #expect((result.failure == nil) == (point != 2 || option == 0 && result.failure == nil))
+                if point != 2 { #expect(result.values == sound[point][option]?.values) }
+            }
+        }
+        #expect(results[2].contains { $0?.failure != nil })
+    }
+}
