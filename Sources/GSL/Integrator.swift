@@ -73,10 +73,10 @@ package struct Integrator: ~Copyable {
         right.notFinite = nil
         let status = gsl_odeiv2_driver_apply(driver, &time, end, state)
         guard status != Int32(GSL_SUCCESS) else { return }
+        if status == Int32(GSL_EMAXITER) { throw .tooManySteps(Self.mostSteps, time: time) }
         if let component = right.notFinite {
             throw .rateIsNotFinite(component: component, time: time)
         }
-        if status == Int32(GSL_EMAXITER) { throw .tooManySteps(Self.mostSteps, time: time) }
         throw .failed(String(cString: gsl_strerror(status)), time: time)
     }
 }
@@ -103,7 +103,7 @@ private final class RightHandSide {
     let dimension: Int
     let rates: Integrator.Rates
     var evaluations = 0
-    /// The component whose rate was last found not to be finite.
+    /// The component whose rate was not finite at the last evaluation, if there is one.
     var notFinite: Int?
 
     init(dimension: Int, rates: @escaping Integrator.Rates) {
@@ -119,7 +119,10 @@ private final class RightHandSide {
         // 0 × x is 0 for every finite x
         var sum = 0.0
         for i in 0..<dimension { sum += 0 * rate[i] }
-        guard sum != 0 else { return Int32(GSL_SUCCESS) }
+        guard sum != 0 else {
+            notFinite = nil
+            return Int32(GSL_SUCCESS)
+        }
         notFinite = (0..<dimension).first { !rate[$0].isFinite }
         // asks for a smaller step: a trial step may have left the domain of the equations
         return Int32(GSL_EDOM)

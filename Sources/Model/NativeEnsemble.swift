@@ -1,8 +1,6 @@
 package import Declarations
 
-#if EIGHT_LANES
-    typealias NativeVector = SIMD8<Double>
-#elseif arch(arm64)
+#if arch(arm64)
     typealias NativeVector = SIMD2<Double>
 #else
     typealias NativeVector = SIMD4<Double>

@@ -6,7 +6,7 @@ package struct CSV {
 
     package init(_ sink: ByteSink, header: [String]) throws(OutputError) {
         self.sink = sink
-        try sink.write(header.joined(separator: ",") + "\n")
+        if !header.isEmpty { try sink.write(header.joined(separator: ",") + "\n") }
     }
 
     /// - Parameter fields: already in the form of CSV; see `field` and `number`.

@@ -5,12 +5,13 @@ package struct DataPackage: Encodable {
     private let schema = "https://datapackage.org/profiles/2.0/datapackage.json"
     private let name: String
     private let title: String?
+    private let generator = "equipoise"
     private let version: String
     private let resources: [Resource]
 
     private enum CodingKeys: String, CodingKey {
         case schema = "$schema"
-        case name, title, version, resources
+        case name, title, generator, version, resources
     }
 
     /// - Parameter name: of the scenario; the package's name is its lower-case form.

@@ -14,28 +14,39 @@ package final class RunFolder {
     private var written: [String] = []
     private var isCommitted = false
 
-    /// A folder that holds this file is a result, and may be replaced.
-    package static let mark = "datapackage.json"
+    /// Files by which a folder is known to be a result of this program, which may be replaced.
+    private static let marks = ["run.json", "datapackage.json"]
+    private static let sign = "\"equipoise\""
+    /// Every file that a result may hold.
+    private static let names = [
+        "timeseries.csv", "impact.csv", "bands.csv", "scenario.resolved.yaml", "world.resolved.yaml",
+        "points.csv",
+        "datapackage.json", "run.json",
+    ]
 
     /// - Throws: `cannotCreate` where the path is a file, cannot be written, is in use by another run, or is a
-    ///   folder that no run has written.
+    ///   folder with files but no result.
     package init(_ path: String) throws(OutputError) {
-        let trimmed = path.count > 1 && path.hasSuffix("/") ? String(path.dropLast()) : path
-        self.path = trimmed
-        partial = trimmed + ".partial"
-        try Self.checkReplaceable(trimmed)
-        let parent = (trimmed as NSString).deletingLastPathComponent
-        if !parent.isEmpty { try Self.makeFolder(parent) }
+        let resolved = try Self.resolved(path)
+        self.path = resolved
+        partial = resolved + ".partial"
+        try Self.checkReplaceable(resolved)
+        try Self.makeFolder(Self.parent(of: resolved))
         if mkdir(partial, 0o777) != 0 {
             guard errno == EEXIST else { throw .cannotCreate(path: partial, reason: lastError()) }
         }
-        lock = open(partial, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+        lock = open(partial, O_RDONLY | O_DIRECTORY | O_CLOEXEC | O_NOFOLLOW)
         guard lock >= 0 else { throw .cannotCreate(path: partial, reason: lastError()) }
         guard flock(lock, LOCK_EX | LOCK_NB) == 0 else {
             throw .cannotCreate(path: partial, reason: "another run is writing there")
         }
-        // what a run that was killed has left
-        for file in Self.contents(partial) {
+        // what a run that was killed has left, and nothing else
+        let left = Self.contents(partial)
+        if let foreign = left.first(where: { !Self.names.contains($0) }) {
+            throw .cannotCreate(
+                path: partial, reason: "the folder holds \(foreign), which no run has written; move it away")
+        }
+        for file in left {
             guard unlink(partial + "/" + file) == 0 else {
                 throw .cannotCreate(path: partial + "/" + file, reason: "in the way: \(lastError())")
             }
@@ -102,18 +113,45 @@ package final class RunFolder {
         guard isFolder(path) else {
             throw .cannotCreate(path: path, reason: "it is a file, and a folder is due")
         }
-        let contents = contents(path)
-        guard contents.isEmpty || contents.contains(mark) else {
+        let isResult = marks.contains { mark in
+            FileManager.default.contents(atPath: path + "/" + mark).map {
+                String(decoding: $0, as: UTF8.self).contains(sign)
+            } ?? false
+        }
+        guard isResult || contents(path).isEmpty else {
             throw .cannotCreate(
                 path: path,
-                reason: "the folder holds files that no run has written; choose another with --out")
+                reason: "the folder is not empty and has no run.json or datapackage.json of a run; "
+                    + "choose another with --out")
         }
     }
 
+    /// The path without slashes at its end; where it leads to a folder by links, that folder's own path, so that the
+    /// result replaces the folder and not the link.
+    private static func resolved(_ path: String) throws(OutputError) -> String {
+        var path = path
+        while path.count > 1 && path.hasSuffix("/") { path.removeLast() }
+        guard !path.isEmpty else {
+            throw .cannotCreate(path: "the output folder", reason: "its name is empty")
+        }
+        var status = stat()
+        guard lstat(path, &status) == 0, status.st_mode & S_IFMT == S_IFLNK, let real = realpath(path, nil)
+        else {
+            return path
+        }
+        defer { free(real) }
+        return String(cString: real)
+    }
+
+    /// What stands before the last slash; empty for a name in the present folder.
+    private static func parent(of path: String) -> String {
+        guard let slash = path.lastIndex(of: "/") else { return "" }
+        return slash == path.startIndex ? "/" : String(path[..<slash])
+    }
+
     private static func makeFolder(_ path: String) throws(OutputError) {
-        if isFolder(path) { return }
-        let parent = (path as NSString).deletingLastPathComponent
-        if !parent.isEmpty { try makeFolder(parent) }
+        if path.isEmpty || isFolder(path) { return }
+        try makeFolder(parent(of: path))
         guard mkdir(path, 0o777) == 0 || errno == EEXIST && isFolder(path) else {
             throw .cannotCreate(path: path, reason: lastError())
         }

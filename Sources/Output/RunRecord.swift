@@ -24,6 +24,22 @@ package struct RunRecord: Encodable {
         }
     }
 
+    package struct SolverUsed: Encodable {
+        let method: String
+        let tolerance: Double
+
+        package init(method: String, tolerance: Double) {
+            self.method = method
+            self.tolerance = tolerance
+        }
+    }
+
+    private struct Host: Encodable {
+        let name: String
+        let system: String
+        let processors: Int
+    }
+
     private let program = "equipoise"
     private let version: String
     private let libraries: [String: String]
@@ -32,21 +48,21 @@ package struct RunRecord: Encodable {
     private let inputs: [Input]
     private let resolvedScenario: String
     private let resolvedWorld: String
-    private let solver: [String: String]
+    private let solver: SolverUsed
     private let seed: UInt64?
     private let counts: Counts
     private let failures: [String]
     private let warnings: [String]
     private let started: String
     private let seconds: Double
-    private let host: [String: String]
+    private let host: Host
 
     /// - Parameters:
     ///   - inputs: every file that was read.
     ///   - resolvedScenario: the text of the resolved scenario, and of the world; their hashes are kept.
     package init(
         version: String, libraries: [String: String], arguments: [String], scenario: String, inputs: [Input],
-        resolvedScenario: String, resolvedWorld: String, solver: [String: String], seed: UInt64?,
+        resolvedScenario: String, resolvedWorld: String, solver: SolverUsed, seed: UInt64?,
         counts: Counts, failures: [String], warnings: [String], started: Date
     ) {
         self.version = version
@@ -67,11 +83,9 @@ package struct RunRecord: Encodable {
         // not `process.hostName`, which asks the network
         var name = [CChar](repeating: 0, count: 256)
         let known = gethostname(&name, name.count - 1) == 0
-        host = [
-            "name": known
+        host = Host(
+            name: known
                 ? String(decoding: name.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self) : "",
-            "system": process.operatingSystemVersionString,
-            "processors": "\(process.activeProcessorCount)",
-        ]
+            system: process.operatingSystemVersionString, processors: process.activeProcessorCount)
     }
 }

@@ -20,7 +20,12 @@ package struct RunTables {
 
     /// Every variable of every option and year.
     package func writeTimeseries(to sink: ByteSink) throws(OutputError) {
-        let csv = try CSV(sink, header: TableSchema.timeseries.names)
+        try writeTimeseries(to: sink, withHeader: true)
+    }
+
+    /// The same as a continuation of another scenario's table, where `withHeader` is false.
+    package func writeTimeseries(to sink: ByteSink, withHeader: Bool) throws(OutputError) {
+        let csv = try CSV(sink, header: withHeader ? TableSchema.timeseries.names : [])
         let keys = reports.cells.map { cell in
             let variable = cell.variable
             return "\(cell.place),\(cell.sector),\(variable.rawValue),\(variable.declaration.unit.rawValue)"

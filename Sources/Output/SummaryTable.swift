@@ -40,10 +40,10 @@ package struct SummaryTable {
         return changed.count == 1 ? scenario.world.jurisdictions[changed[0]] : Reports.world
     }
 
-    /// Four significant digits or so, which options need to be told apart, and never an exponent.
+    /// Four significant digits or so, which options need to be told apart.
     private static func short(_ value: Double) -> String {
         let digits = abs(value) >= 100 ? 1 : abs(value) >= 1 ? 2 : 3
-        return String(format: "%.\(digits)f", value)
+        return abs(value) < 1e7 ? String(format: "%.\(digits)f", value) : String(format: "%.3e", value)
     }
 
     /// The first column to the left, the others to the right.

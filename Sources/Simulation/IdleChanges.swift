@@ -1,4 +1,4 @@
-import Declarations
+private import Declarations
 
 /// Changes that moved nothing: a sign of a misspelt intention that no reader of the results could see.
 package struct IdleChanges {
@@ -8,7 +8,7 @@ package struct IdleChanges {
 
     package init(_ result: RunResult) {
         self.result = result
-        visible = 10 * result.scenario.solver.tolerance
+        visible = min(10 * result.scenario.solver.tolerance, 1e-7)
     }
 
     /// Dated steps whose option would be the same without them, as paths.
@@ -33,9 +33,17 @@ package struct IdleChanges {
         return idle
     }
 
-    /// Whether any reported value of any option differs from those of a scenario with the same options and years.
+    /// Whether anything that a run reports differs from what another scenario's run does.
     package func moves(against other: Scenario) -> Bool {
         let without = RunResult(other)
+        guard other.options.map(\.name) == result.scenario.options.map(\.name) else { return true }
+        let impacts = [Impact(result.scenario, result.trajectories), Impact(other, without.trajectories)].map
+        {
+            $0.entries.flatMap { [$0.undiscounted, $0.presentValue, $0.annualised] }
+        }
+        if impacts[0].count != impacts[1].count || zip(impacts[0], impacts[1]).contains(where: differs) {
+            return true
+        }
         return zip(result.trajectories, without.trajectories).contains { one, other in
             guard let one, let other else { return (one == nil) != (other == nil) }
             return differ(one, other)

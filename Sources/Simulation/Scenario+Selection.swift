@@ -1,3 +1,5 @@
+internal import Declarations
+
 extension Scenario {
     /// The scenario with only some of its options, in its own order.
     ///
@@ -28,5 +30,12 @@ extension Scenario {
     /// The option that others are compared with by default.
     package static func reference(among options: [PolicyOption]) -> String? {
         (options.first(where: \.keepsTheLaw) ?? options.first)?.name
+    }
+
+    /// Regimes of the world that neither an option nor a place's base law names.
+    package var unusedRegimes: [String] {
+        let used =
+            options.flatMap { $0.steps.joined().compactMap(\.regime) } + world.baseRegimes.map(\.regime)
+        return world.regimes.map(\.name).filter { !used.contains($0) }
     }
 }

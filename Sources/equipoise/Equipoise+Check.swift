@@ -8,7 +8,7 @@ extension Equipoise {
         static let configuration = CommandConfiguration(
             abstract: "Say whether scenario or world files are right.",
             discussion: """
-                Every problem is reported at once, each as FILE:LINE:COLUMN: PATH: what is wrong and what was expected.
+                Every problem is reported at once, each as FILE:LINE:COLUMN: PATH: what is wrong and what was expected. \
                 Nothing is written. Exit code 0 if all files are right, 65 if not, 66 if one is missing.
                 """)
 
@@ -21,24 +21,27 @@ extension Equipoise {
         func run() throws {
             var worst: ExitCode?
             for file in files {
+                let verdict: String
                 do throws(InputError) {
-                    let verdict: String
-                    if try ScenarioReader.isWorld(path: file) {
-                        let world = try ScenarioReader.readWorld(path: file).world
-                        verdict =
-                            "a world of \(world.jurisdictions.count) jurisdictions and \(world.sectors.count) sectors"
-                    } else {
-                        let loaded = try overrides.read(file)
-                        verdict = "a scenario of \(loaded.scenario.options.count) options"
-                    }
-                    if !message.quiet { try? message.messages.print("\(file): right, \(verdict)\n") }
+                    verdict = try self.verdict(file)
                 } catch {
                     message.messages.error(error)
-                    let code = ExitCode(error)
-                    worst = worst == .inputMissing ? worst : code
+                    worst = worst == .inputMissing ? worst : ExitCode(error)
+                    continue
                 }
+                if !message.quiet { try message.messages.print("\(file): right, \(verdict)\n") }
             }
             if let worst { throw worst }
+        }
+
+        private func verdict(_ file: String) throws(InputError) -> String {
+            guard try ScenarioReader.isWorld(path: file) else {
+                let options = try overrides.read(file).scenario.options.count
+                return "a scenario of \(counted(options, "option"))"
+            }
+            let world = try ScenarioReader.readWorld(path: file).world
+            return "a world of \(counted(world.jurisdictions.count, "jurisdiction")) "
+                + "and \(counted(world.sectors.count, "sector"))"
         }
     }
 }

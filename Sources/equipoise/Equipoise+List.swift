@@ -9,8 +9,10 @@ extension Equipoise {
         static let configuration = CommandConfiguration(
             abstract: "List parameters, levers, regimes or variables as CSV.",
             discussion: """
-                  equipoise list parameters | column -s, -t | less     what can be set, with unit, bounds and range
-                  equipoise list variables                             what a run reports
+                  equipoise list parameters     what can be set, with unit, bounds, range and source \
+                  equipoise list levers         the dimensions of policy \
+                  equipoise list regimes        named points of policy \
+                  equipoise list variables      what a run reports
                 """)
 
         @Argument(help: "parameters, levers, regimes or variables.")
@@ -22,7 +24,8 @@ extension Equipoise {
 
         @Option(
             name: .long,
-            help: ArgumentHelp("Values of this scenario instead of the embedded world.", valueName: "file"),
+            help: ArgumentHelp(
+                "Values of this scenario or world instead of the embedded world.", valueName: "file"),
             completion: .file(extensions: ["yaml", "yml"]))
         var of: String?
 

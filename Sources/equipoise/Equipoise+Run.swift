@@ -10,8 +10,8 @@ extension Equipoise {
         static let configuration = CommandConfiguration(
             abstract: "Run every option of scenario files once, at central values.",
             discussion: """
-                Writes timeseries.csv, impact.csv, bands.csv, the resolved scenario and world, run.json and
-                datapackage.json into the output folder, which appears whole or not at all, and prints a short table.
+                Writes timeseries.csv, impact.csv, bands.csv, the resolved scenario and world, run.json and \
+                datapackage.json into the output folder, which appears whole or not at all, and prints a short table. \
                 A change that moved nothing is a warning.
                 """)
 
@@ -33,10 +33,14 @@ extension Equipoise {
                 "The place of the short table; by default the one whose law changes.", valueName: "place"))
         var place: String?
 
+        @Option(name: .long, help: ArgumentHelp("Run only this option. Repeatable.", valueName: "name"))
+        var option: [String] = []
+
         @OptionGroup var overrides: OverrideOptions
         @OptionGroup var message: MessageOptions
 
         func validate() throws {
+            if out == "" { throw ValidationError("The folder of --out has no name.") }
             let names = files.map(Self.stem)
             if let twice = names.first(where: { name in names.filter { $0 == name }.count > 1 }) {
                 throw ValidationError("Two files are called \(twice); run them with an --out of their own.")
@@ -48,11 +52,11 @@ extension Equipoise {
             let messages = message.messages
             let loaded = try files.map { file in try messages.reporting { try read(file) } }
             var worst = ExitCode.success
-            for (file, loaded) in zip(files, loaded) {
+            for (number, (file, loaded)) in zip(files, loaded).enumerated() {
                 do {
                     try SingleRun(
-                        loaded, options: overrides.option, messages: messages, place: place,
-                        folder: folder(file)
+                        loaded, options: option, messages: messages, place: place,
+                        folder: folder(file), continues: number > 0
                     ).carryOut()
                 } catch let code as ExitCode where code == .someRunsFailed || code == .noRunSucceeded {
                     worst = ExitCode(max(worst.rawValue, code.rawValue))
@@ -76,7 +80,7 @@ extension Equipoise {
             let loaded = try overrides.read(file)
             let world = loaded.scenario.world
             let known = loaded.scenario.options.map(\.name)
-            if let unknown = overrides.option.first(where: { !known.contains($0) }) {
+            if let unknown = option.first(where: { !known.contains($0) }) {
                 throw InputError.invalid([
                     Self.unknown("--option", unknown, "an option of \(file)", among: known)
                 ])
@@ -85,6 +89,14 @@ extension Equipoise {
             if let place, !places.contains(place) {
                 throw InputError.invalid([Self.unknown("--place", place, "a place of \(file)", among: places)]
                 )
+            }
+            if loaded.scenario.solver.method == .tsit5 {
+                throw InputError.invalid([
+                    Problem(
+                        file: file, line: nil, column: nil, path: "solver.method",
+                        message:
+                            "tsit5 is the ensemble engine of sweeps, expected auto, rkf45, rk8pd or msadams")
+                ])
             }
             return loaded
         }

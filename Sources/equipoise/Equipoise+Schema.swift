@@ -6,8 +6,8 @@ extension Equipoise {
         static let configuration = CommandConfiguration(
             abstract: "Print the JSON Schema of scenario or world files, for editors.",
             discussion: """
-                With `# yaml-language-server: $schema=./scenario.schema.json` as a file's first line, editors complete
-                and explain its keys. The schema knows keys, types and bounds; sums, dates and references are checked
+                With `# yaml-language-server: $schema=./scenario.schema.json` as a file's first line, editors complete \
+                and explain its keys. The schema knows keys, types and bounds; sums, dates and references are checked \
                 by `equipoise check`.
                 """)
 

@@ -8,7 +8,7 @@ struct Equipoise: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "What rules on AI training do to the AI sector and to the creative sector, and to whom.",
         discussion: """
-            A scenario file names the options of a copyright rule; a run computes, for each of them, the yearly path of
+            A scenario file names the options of a copyright rule; a run computes, for each of them, the yearly path of \
             both sectors in every jurisdiction, and writes tables that R and Python read.
 
               equipoise list parameters             what can be changed, with units, ranges and sources
@@ -17,8 +17,8 @@ struct Equipoise: ParsableCommand {
               equipoise run my.yaml --out -         the long table on standard output
               equipoise run my.yaml --set substitution.music=2.5
 
-            Data goes to standard output, messages to standard error. Exit codes: 0 all well; 2 some runs failed;
-            3 no run succeeded; 64 wrong usage; 65 invalid input; 66 input missing; 73 or 74 output cannot be
+            Data goes to standard output, messages to standard error. Exit codes: 0 all well; 2 some runs failed; \
+            3 no run succeeded; 64 wrong usage; 65 invalid input; 66 input missing; 73 or 74 output cannot be \
             created or written; 141 the reader of standard output has gone.
             """,
         version: programVersion,

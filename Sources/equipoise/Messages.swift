@@ -46,7 +46,9 @@ struct Messages {
         }
     }
 
+    /// A message that cannot be written is lost, and the work goes on.
     static func write(_ text: String) {
-        FileHandle.standardError.write(Data((text + "\n").utf8))
+        let line = Array((text + "\n").utf8)
+        _ = Glibc.write(2, line, line.count)
     }
 }

@@ -4,7 +4,7 @@ import Scenarios
 
 /// How messages are written.
 struct MessageOptions: ParsableArguments {
-    @Flag(name: .long, help: "Say nothing but errors.")
+    @Flag(name: .long, help: "No notes and no warnings on standard error.")
     var quiet = false
 
     @Option(
@@ -36,8 +36,11 @@ struct OverrideOptions: ParsableArguments {
             "A YAML map from paths to values; --set wins over it. Repeatable.", valueName: "file"))
     var setFile: [String] = []
 
-    @Option(name: .long, help: ArgumentHelp("Run only this option. Repeatable.", valueName: "name"))
-    var option: [String] = []
+    func validate() throws {
+        if let wrong = set.first(where: { !$0.contains("=") }) {
+            throw ValidationError("--set takes PATH=VALUE, found \(wrong).")
+        }
+    }
 
     /// Reads a scenario with these changes.
     func read(_ path: String) throws(InputError) -> LoadedScenario {

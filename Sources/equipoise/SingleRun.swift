@@ -14,15 +14,19 @@ struct SingleRun {
     private let place: String?
     /// nil for standard output.
     private let folder: String?
+    /// Whether others have written the header of the table on standard output.
+    private let continues: Bool
 
     init(
-        _ loaded: LoadedScenario, options: [String], messages: Messages, place: String?, folder: String?
+        _ loaded: LoadedScenario, options: [String], messages: Messages, place: String?, folder: String?,
+        continues: Bool
     ) {
         self.loaded = loaded
         self.options = options
         self.messages = messages
         self.place = place
         self.folder = folder
+        self.continues = continues
     }
 
     func carryOut() throws {
@@ -36,13 +40,15 @@ struct SingleRun {
         let warnings = warnings(result)
         for warning in warnings { messages.warning(warning) }
         if let folder {
-            try messages.reporting { try write(result, to: folder, warnings: warnings, started: started) }
+            let path = try messages.reporting {
+                try write(result, to: folder, warnings: warnings, started: started)
+            }
             try messages.print(SummaryTable.text(result, place: place))
-            messages.note("written to \(folder)/")
+            messages.note("written to \(path)/")
         } else {
             try messages.reporting {
                 let sink = ByteSink.standardOutput()
-                try RunTables(result).writeTimeseries(to: sink)
+                try RunTables(result).writeTimeseries(to: sink, withHeader: !continues)
                 try sink.flush()
             }
         }
@@ -54,30 +60,69 @@ struct SingleRun {
     }
 
     private func warnings(_ result: RunResult) -> [String] {
-        let idle = IdleChanges(result)
-        let overrides = loaded.overrides.filter { override in
-            guard let without = loaded.scenario(without: override) else { return false }
-            return !idle.moves(against: chosen(without))
-        }
+        let asked = loaded.scenario.comparison.against
         let reference = result.scenario.comparison.against
-        let fallback =
-            reference == loaded.scenario.comparison.against
-            ? []
-            : ["\(loaded.scenario.comparison.against) is left out; options are compared with \(reference)"]
-        return fallback + overrides.map { "\($0.path) = \($0.value) moved nothing" }
-            + idle.steps.map { "\($0) moved nothing" }
+        var warnings: [String] = []
+        if reference != asked {
+            warnings.append("\(asked) is left out; options are compared with \(reference)")
+        }
+        if !result.succeeded.contains(where: { $0.option.name == reference }) {
+            warnings.append("\(reference) failed, so that impact.csv has nothing to compare with")
+        }
+        return warnings + idleChanges(result)
+    }
+
+    /// What was changed and moved nothing, in one line each, and no more lines than somebody reads.
+    private func idleChanges(_ result: RunResult) -> [String] {
+        let idle = IdleChanges(result)
+        let unused = result.scenario.unusedRegimes
+        var lines: [String] = []
+        for (number, override) in loaded.overrides.enumerated() {
+            let keys = override.path.split(separator: ".").map(String.init)
+            // what a run does not use, or a later change of the same value has replaced
+            if ["name", "title", "vary", "design", "outcomes", "solver"].contains(keys[0]) { continue }
+            if loaded.overrides.dropFirst(number + 1).contains(where: { $0.path == override.path }) {
+                continue
+            }
+            if keys[0] == "regimes", keys.count > 1 {
+                let line = "regimes.\(keys[1]): no option uses it"
+                if unused.contains(keys[1]), !lines.contains(line) { lines.append(line) }
+                continue
+            }
+            guard override.previous != override.value else {
+                lines.append(
+                    "\(override.origin.comment): \(override.path) = \(override.value) is what it was")
+                continue
+            }
+            guard let without = loaded.scenario(without: override), !idle.moves(against: chosen(without))
+            else {
+                continue
+            }
+            lines.append("\(override.origin.comment): \(override.path) = \(override.value) moved nothing")
+        }
+        lines += idle.steps.map { "\($0) moved nothing" }
+        let most = 8
+        return lines.count <= most
+            ? lines : Array(lines.prefix(most)) + ["and \(lines.count - most) more changes moved nothing"]
     }
 
     private func write(
         _ result: RunResult, to path: String, warnings: [String], started: Date
-    ) throws {
+    ) throws -> String {
         let scenario = result.scenario
         let folder = try RunFolder(path)
         let tables = RunTables(result)
         let timeseries = try folder.write("timeseries.csv", tables.writeTimeseries)
         let impact = try folder.write("impact.csv", tables.writeImpact)
         let bands = try folder.write("bands.csv", tables.writeBands)
-        let scenarioText = ScenarioDescription.resolved(scenario)
+        var points: String?
+        if let file = loaded.points, let bytes = FileManager.default.contents(atPath: file.path) {
+            points = "points.csv"
+            try folder.write("points.csv") { sink throws(OutputError) in
+                try sink.write(String(decoding: bytes, as: UTF8.self))
+            }
+        }
+        let scenarioText = ScenarioDescription.resolved(scenario, points: points)
         let worldText = WorldDescription.resolved(scenario.world)
         let package = try json(
             DataPackage(
@@ -89,10 +134,7 @@ struct SingleRun {
                 arguments: Array(CommandLine.arguments.dropFirst()), scenario: scenario.name,
                 inputs: loaded.files.map { .init(path: $0.name, sha256: sha256($0.bytes)) },
                 resolvedScenario: scenarioText, resolvedWorld: worldText,
-                solver: [
-                    "method": result.scenario.solver.method.rawValue,
-                    "tolerance": "\(scenario.solver.tolerance)",
-                ],
+                solver: .init(method: scenario.solver.method.rawValue, tolerance: scenario.solver.tolerance),
                 seed: scenario.experiment.design?.seed,
                 counts: .init(
                     runs: scenario.options.count, failed: result.failures.count,
@@ -100,10 +142,11 @@ struct SingleRun {
                 failures: result.failures.map { "\($0)" }, warnings: warnings, started: started))
         for (name, text) in [
             ("scenario.resolved.yaml", scenarioText), ("world.resolved.yaml", worldText),
-            (RunFolder.mark, package), ("run.json", record),
+            ("datapackage.json", package), ("run.json", record),
         ] {
             try folder.write(name) { sink throws(OutputError) in try sink.write(text) }
         }
         try folder.commit()
+        return folder.path
     }
 }

@@ -153,6 +153,77 @@ def test_a_full_disk_leaves_the_old_result_whole(tmp_path):
         subprocess.run(["umount", disk], check=True)
 
 
+@pytest.mark.parametrize("out", ["d", "d/", "d/e", "\u00e9", "d/e/f//"])
+def test_short_and_nested_relative_folders_are_made(out, tmp_path):
+    assert equipoise("run", UK, "--out", out, cwd=tmp_path).returncode == 0
+    assert (tmp_path / out / "timeseries.csv").exists()
+
+
+def test_a_link_to_a_folder_stays_a_link(tmp_path):
+    (tmp_path / "real").mkdir()
+    (tmp_path / "link").symlink_to(tmp_path / "real")
+    for _ in range(2):
+        assert run_into(tmp_path / "link").returncode == 0
+    assert (tmp_path / "link").is_symlink() and (tmp_path / "real/timeseries.csv").exists()
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["link", "real"]
+
+
+def test_somebody_elses_data_package_is_left_alone(tmp_path):
+    (tmp_path / "datapackage.json").write_text('{"name": "mine"}')
+    (tmp_path / "timeseries.csv").write_text("mine")
+    assert run_into(tmp_path).returncode == 73
+    assert (tmp_path / "timeseries.csv").read_text() == "mine"
+
+
+def test_somebody_elses_partial_folder_is_left_alone(tmp_path):
+    (tmp_path / "out.partial").mkdir()
+    (tmp_path / "out.partial/thesis.tex").write_text("mine")
+    done = run_into(tmp_path / "out")
+    assert done.returncode == 73 and "thesis.tex" in done.stderr
+    assert (tmp_path / "out.partial/thesis.tex").read_text() == "mine"
+
+
+@pytest.mark.parametrize("lost", ["datapackage.json", "run.json"])
+def test_a_result_that_lost_a_file_can_be_replaced(lost, tmp_path):
+    assert run_into(tmp_path / "out").returncode == 0
+    (tmp_path / "out" / lost).unlink()
+    assert run_into(tmp_path / "out").returncode == 0
+
+
+def test_messages_that_cannot_be_written_stop_nothing(tmp_path):
+    with open("/dev/full", "w") as full:
+        done = subprocess.run(
+            [EQUIPOISE, "run", UK, "--set", "regimes.spare.reach=1", "--out", tmp_path / "out"], stderr=full,
+            stdout=subprocess.PIPE, cwd=ROOT)
+        assert done.returncode == 0 and b"status-quo" in done.stdout
+        assert subprocess.run([EQUIPOISE, "check", "none.yaml"], stderr=full, cwd=ROOT).returncode == 66
+
+
+def test_check_says_when_its_verdict_cannot_be_written():
+    with open("/dev/full", "w") as full:
+        done = subprocess.run([EQUIPOISE, "check", UK], stdout=full, stderr=subprocess.PIPE, cwd=ROOT)
+    assert done.returncode == 74
+
+
+def test_a_regime_that_is_one_slip_from_another_is_that_one(tmp_path):
+    path = tmp_path / "a.yaml"
+    path.write_text("set: {regimes.permision.enforcement: 0.4}\n" + OPTIONS)
+    refused(path, 65, "did you mean permission?")
+
+
+def test_world_is_no_name(tmp_path):
+    for text in ("options: {World: {}}\n", OPTIONS + "set: {regimes.World: {reach: 1}}\n"):
+        (tmp_path / "a.yaml").write_text(text)
+        refused(tmp_path / "a.yaml", 65, "reserved")
+
+
+def test_a_run_that_failed_leaves_a_word_about_the_comparison(tmp_path):
+    path = tmp_path / "a.yaml"
+    path.write_text("options: {keep: {}, other: {UK: [{from: 2027, regime: permission}]}}\nsolver: {method: tsit5}\n")
+    refused_run = equipoise("run", path, "--out", tmp_path / "out")
+    assert refused_run.returncode == 65 and "tsit5" in refused_run.stderr
+
+
 def test_a_run_that_was_killed_does_not_stand_in_the_way(tmp_path):
     (tmp_path / "out.partial").mkdir()
     (tmp_path / "out.partial/timeseries.csv").write_text("scenario,")
@@ -178,12 +249,14 @@ def test_a_full_standard_output_exits_74():
 def test_a_stiff_run_fails_by_name_and_leaves_nothing(tmp_path):
     done = equipoise("run", UK, "--out", tmp_path / "out", "--set", "passThroughTime=1e-9")
     assert done.returncode == 3 and "option permission" in done.stderr and not (tmp_path / "out").exists()
+    done = equipoise("run", UK, "--option", "status-quo", "--out", tmp_path / "out", "--set", "passThroughTime=1e-6")
+    assert done.returncode == 3 and "more than 50000 steps" in done.stderr, done.stderr
 
 
 def test_a_stepper_that_needs_a_jacobian_is_refused_by_name(tmp_path):
     path = tmp_path / "a.yaml"
     path.write_text("solver: {method: msbdf}\n" + OPTIONS)
-    refused(path, 65, "msbdf", "rkf45")
+    refused(path, 65, "msbdf needs a Jacobian", "rkf45")
 
 
 def test_values_at_the_far_ends_of_their_bounds_give_numbers_or_a_named_failure(tmp_path):

@@ -13,7 +13,9 @@ import Testing
     private func write(_ text: String, into path: String) throws {
         let folder = try RunFolder(path)
         try folder.write("a.csv") { sink throws(OutputError) in try sink.write(text) }
-        try folder.write(RunFolder.mark) { sink throws(OutputError) in try sink.write("{}") }
+        try folder.write("run.json") { sink throws(OutputError) in
+            try sink.write("{\"program\": \"equipoise\"}")
+        }
         try folder.commit()
     }
 

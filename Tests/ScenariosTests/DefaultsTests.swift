@@ -39,6 +39,7 @@ struct DefaultsTests {
 
     @Test func `points of a design are found beside the file that names them`() throws {
         let folder = try TemporaryFolder()
+        try folder.write("points.csv", "qualityExponent\n1.1\n")
         let points = try folder.read("options: {a: {}}\ndesign: {points: points.csv}").points
         #expect(points == PointsFile(name: "points.csv", path: "\(folder.path)/points.csv"))
     }

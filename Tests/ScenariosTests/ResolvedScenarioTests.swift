@@ -52,6 +52,7 @@ struct ResolvedScenarioTests {
         let folder = try TemporaryFolder()
         try folder.write("world.resolved.yaml", WorldDescription.resolved(loaded.scenario.world))
         let points = loaded.points?.name
+        if let points { try folder.write(points, "qualityExponent\n1.1\n") }
         return try folder.read(ScenarioDescription.resolved(loaded.scenario, points: points))
     }
 
@@ -61,6 +62,7 @@ struct ResolvedScenarioTests {
     ])
     func `a resolved scenario reads back as the same scenario`(_ text: String) throws {
         let folder = try TemporaryFolder()
+        try folder.write("a.csv", "qualityExponent\n1.1\n")
         let loaded = try folder.read(text)
         let again = try reread(loaded)
         #expect(again.scenario == loaded.scenario)

@@ -126,6 +126,10 @@ extension Problems {
 
     /// Whether the text can name something in tables, paths and files; the problem is reported if not.
     mutating func checkName(_ text: String, _ origin: Origin, _ path: Path) -> Bool {
+        if text == "World" {
+            report(origin, path, "\(quoted(text)) is reserved, choose another name")
+            return false
+        }
         if isName(text) { return true }
         report(
             origin, path,

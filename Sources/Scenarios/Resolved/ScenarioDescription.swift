@@ -42,7 +42,10 @@ package enum ScenarioDescription {
         } else if let design = experiment.design {
             entries.append(("design", self.design(design)))
         }
-        entries.append(("outcomes", .map(experiment.outcomes.map { ($0.name, outcome($0)) })))
+        // the defaults follow the horizon, so that a resolved scenario can be run over another
+        if experiment.outcomes != OutcomesReader.defaults(scenario.world, scenario.horizon) {
+            entries.append(("outcomes", .map(experiment.outcomes.map { ($0.name, outcome($0)) })))
+        }
         return entries
     }
 

@@ -20,7 +20,7 @@ struct ComparisonReader {
     }
 
     private func against(_ node: Node?, _ path: Path, _ problems: inout Problems) -> String {
-        let byDefault = (options.first(where: \.keepsTheLaw) ?? options.first)?.name ?? ""
+        let byDefault = Scenario.reference(among: options) ?? ""
         guard let node, !options.isEmpty else { return byDefault }
         return problems.word(node, path, oneOf: options.map(\.name), "an option") ?? byDefault
     }

@@ -1,4 +1,5 @@
 import Declarations
+import Foundation
 import Simulation
 
 /// Reads at which points a sweep runs.
@@ -44,12 +45,16 @@ enum DesignReader {
         for key in ["method", "runs"] {
             guard let other = design[key] else { continue }
             problems.report(other.origin, path.appending(key), "stands beside points, which give the design")
+            return nil
         }
         guard let name = problems.line(node, path.appending("points")) else { return nil }
-        guard case .file(let file, _, _) = node.origin.place else {
-            return PointsFile(name: name, path: name)
+        var found = name
+        if case .file(let file, _, _) = node.origin.place { found = InputFile.path(name, relativeTo: file) }
+        if !FileManager.default.isReadableFile(atPath: found) {
+            problems.report(
+                node.origin, path.appending("points"), "there is no file \(quoted(found)) to read")
         }
-        return PointsFile(name: name, path: InputFile.path(name, relativeTo: file))
+        return PointsFile(name: name, path: found)
     }
 
     /// Any whole number of 64 bits; a `Double` could not hold them all.

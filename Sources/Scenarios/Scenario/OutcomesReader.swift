@@ -10,7 +10,7 @@ struct OutcomesReader {
     private static let whole = "World"
 
     func read(_ node: Node?, _ problems: inout Problems) -> [Outcome] {
-        guard let node else { return defaults }
+        guard let node else { return Self.defaults(context.world, context.horizon) }
         let path = Path([.key("outcomes")])
         guard let entries = problems.entries(node, path, "a map of outcomes") else { return [] }
         return entries.compactMap { entry in
@@ -112,15 +112,15 @@ struct OutcomesReader {
 
     /// Revenue, licence income and creators' income at the end, and the present value of every gain, for each
     /// place and the world.
-    private var defaults: [Outcome] {
+    static func defaults(_ world: World, _ horizon: Horizon) -> [Outcome] {
         let atEnd: [Variable] = [.aiSectorRevenue, .creativeSectorRevenue, .licenceIncome, .creatorIncome]
-        return (context.world.jurisdictions + [Self.whole]).flatMap { place in
-            atEnd.map { outcome($0, place, "end", .year(context.horizon.end)) }
+        return (world.jurisdictions + [whole]).flatMap { place in
+            atEnd.map { outcome($0, place, "end", .year(horizon.end)) }
                 + Variable.gains.map { outcome($0.variable, place, "pv", .presentValue) }
         }
     }
 
-    private func outcome(
+    private static func outcome(
         _ variable: Variable, _ place: String, _ suffix: String, _ reduction: Outcome.Reduction
     ) -> Outcome {
         Outcome(

@@ -76,12 +76,20 @@ enum HorizonReader {
 }
 
 enum SolverReader {
+    /// Steppers of the GNU Scientific Library that cannot be chosen.
+    private static let implicit = ["rk1imp", "rk2imp", "rk4imp", "bsimp", "msbdf"]
+
     static func read(_ node: Node?, _ problems: inout Problems) -> Solver {
         var solver = Solver()
         let path = Path([.key("solver")])
         guard let node, problems.entries(node, path) != nil else { return solver }
         problems.checkKeys(node, path, known: ScenarioKeys.solver)
-        if let method = node["method"] {
+        if let method = node["method"], let name = method.text, implicit.contains(name) {
+            problems.report(
+                method.origin, path.appending("method"),
+                "\(name) needs a Jacobian, which the model does not give, expected "
+                    + alternatives(Solver.Method.allCases.map(\.rawValue)))
+        } else if let method = node["method"] {
             let word = problems.word(
                 method, path.appending("method"), oneOf: Solver.Method.allCases.map(\.rawValue), "a method")
             solver.method = word.flatMap(Solver.Method.init) ?? .auto

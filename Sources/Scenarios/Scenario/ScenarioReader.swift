@@ -13,10 +13,27 @@ package enum ScenarioReader {
         var problems = formProblems
         let assembly = source.assembled(&problems)
         let (scenario, points) = ScenarioDecoder.scenario(assembly, source, &problems)
+        checkNewRegimes(scenario, source, assembly, &problems)
         try problems.throwIfAny()
         return LoadedScenario(
             scenario: scenario, points: points, files: files, overrides: assembly.applied,
             origins: Origins(assembly), source: source)
+    }
+
+    /// A regime that only a scenario's `set` knows, that no option names and that is one slip from another, is that other.
+    private static func checkNewRegimes(
+        _ scenario: Scenario, _ source: ScenarioSource, _ assembly: ScenarioSource.Assembly,
+        _ problems: inout Problems
+    ) {
+        let known = source.world.tree["regimes"]?.entries?.map(\.key) ?? []
+        for name in scenario.unusedRegimes where !known.contains(name) {
+            guard let meant = nearest(to: name, in: known),
+                let node = assembly.world.tree["regimes"]?[name]
+            else { continue }
+            problems.report(
+                node.origin, Path([.key("regimes"), .key(name)]),
+                "no option uses this new regime, did you mean \(meant)?")
+        }
     }
 
     /// Reads a world file.

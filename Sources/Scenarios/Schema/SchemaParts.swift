@@ -4,7 +4,7 @@ import Declarations
 enum SchemaParts {
     static let dialect: JSON = "http://json-schema.org/draft-07/schema#"
     /// What names of places, sectors, regimes, options and outcomes look like.
-    static let name = "[A-Za-z][A-Za-z0-9_-]*"
+    static let name = "(?!World$)[A-Za-z][A-Za-z0-9_-]*"
 
     static func members(_ pairs: [(String, JSON)]) -> JSON {
         .object(pairs.map { JSON.Member(key: $0.0, value: $0.1) })
