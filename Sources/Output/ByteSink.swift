@@ -26,9 +26,14 @@ package final class ByteSink {
     package static func standardOutput() -> ByteSink { ByteSink(path: "standard output", descriptor: 1) }
 
     package func write(_ text: String) throws(OutputError) {
-        buffer.append(contentsOf: text.utf8)
+        add(text)
         if buffer.count >= Self.bufferSize { try flush() }
     }
+
+    /// Adds a piece of what a later `write` completes.
+    func add(_ text: String) { buffer.append(contentsOf: text.utf8) }
+
+    func add(_ bytes: [UInt8]) { buffer.append(contentsOf: bytes) }
 
     package func flush() throws(OutputError) {
         hash.update(data: buffer)

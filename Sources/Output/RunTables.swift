@@ -28,14 +28,16 @@ package struct RunTables {
         let csv = try CSV(sink, header: withHeader ? TableSchema.timeseries.names : [])
         let keys = reports.cells.map { cell in
             let variable = cell.variable
-            return "\(cell.place),\(cell.sector),\(variable.rawValue),\(variable.declaration.unit.rawValue)"
+            return Array(
+                "\(cell.place),\(cell.sector),\(variable.rawValue),\(variable.declaration.unit.rawValue),"
+                    .utf8)
         }
         for (option, trajectory) in result.succeeded {
             for time in rowTimes {
                 guard let point = trajectory.point(at: time) else { continue }
-                let start = "\(name),\(option.name),\(CSV.year(time))"
+                let start = Array("\(name),\(option.name),\(CSV.year(time)),".utf8)
                 for (cell, key) in zip(reports.cells, keys) {
-                    try csv.row(start, key, CSV.number(cell.value(in: point)))
+                    try csv.row(start, key, cell.value(in: point))
                 }
             }
         }

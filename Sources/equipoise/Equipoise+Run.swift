@@ -36,10 +36,27 @@ extension Equipoise {
         @Option(name: .long, help: ArgumentHelp("Run only this option. Repeatable.", valueName: "name"))
         var option: [String] = []
 
+        @Option(
+            name: .long,
+            help: ArgumentHelp("What a failed run does to the others: stop or continue.", valueName: "what"))
+        var onError = ErrorPolicy.continue
+
+        enum ErrorPolicy: String, ExpressibleByArgument, CaseIterable {
+            case stop, `continue`
+        }
+
+        @Option(
+            name: .long,
+            help: ArgumentHelp(
+                "With more failed runs than this, nothing is written. By default all but one may fail.",
+                valueName: "n"))
+        var maxFailures: Int?
+
         @OptionGroup var overrides: OverrideOptions
         @OptionGroup var message: MessageOptions
 
         func validate() throws {
+            if let maxFailures, maxFailures < 0 { throw ValidationError("--max-failures is at least 0.") }
             if out == "" { throw ValidationError("The folder of --out has no name.") }
             let names = files.map(Self.stem)
             if let twice = names.first(where: { name in names.filter { $0 == name }.count > 1 }) {
@@ -56,7 +73,8 @@ extension Equipoise {
                 do {
                     try SingleRun(
                         loaded, options: option, messages: messages, place: place,
-                        folder: folder(file), continues: number > 0
+                        folder: folder(file), continues: number > 0,
+                        mostFailures: onError == .stop ? 0 : maxFailures
                     ).carryOut()
                 } catch let code as ExitCode where code == .someRunsFailed || code == .noRunSucceeded {
                     worst = ExitCode(max(worst.rawValue, code.rawValue))

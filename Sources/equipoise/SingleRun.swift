@@ -16,10 +16,12 @@ struct SingleRun {
     private let folder: String?
     /// Whether others have written the header of the table on standard output.
     private let continues: Bool
+    /// With more failures nothing is written; nil where one success is enough.
+    private let mostFailures: Int?
 
     init(
         _ loaded: LoadedScenario, options: [String], messages: Messages, place: String?, folder: String?,
-        continues: Bool
+        continues: Bool, mostFailures: Int?
     ) {
         self.loaded = loaded
         self.options = options
@@ -27,14 +29,17 @@ struct SingleRun {
         self.place = place
         self.folder = folder
         self.continues = continues
+        self.mostFailures = mostFailures
     }
 
     func carryOut() throws {
         let started = Date()
         let result = RunResult(chosen(loaded.scenario))
         for failure in result.failures { messages.error("\(failure)") }
-        guard !result.succeeded.isEmpty else {
-            messages.error("no run succeeded; nothing was written")
+        guard !result.succeeded.isEmpty, result.failures.count <= mostFailures ?? .max else {
+            messages.error(
+                "\(result.failures.count) of \(counted(result.trajectories.count, "run")) failed; nothing was written"
+            )
             throw ExitCode.noRunSucceeded
         }
         let warnings = warnings(result)

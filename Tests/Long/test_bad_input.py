@@ -273,3 +273,19 @@ def test_values_at_the_far_ends_of_their_bounds_give_numbers_or_a_named_failure(
         for table in ("timeseries.csv", "impact.csv", "bands.csv"):
             text = (tmp_path / "out" / table).read_text()
             assert "nan" not in text and "inf," not in text and "inf\n" not in text, (values, table)
+
+
+def test_failed_runs_are_counted_and_limited(tmp_path):
+    # a world that blows up in 2028.415 under one option and a little later under the other
+    path = tmp_path / "a.yaml"
+    path.write_text(
+        "set: {substitution: 20, toolProductivity: 1, aiContentShare: 0.8, humanOnlyShare: 0.1, priceElasticity: 20, "
+        "contentGrowth: 1, aiPotentialGrowth: 1}\nhorizon: {end: 2028.416}\n"
+        "options: {keep: {}, opt-out: {UK: [{from: 2027, regime: optOut}]}}\n")
+    done = equipoise("run", path, "--out", tmp_path / "out")
+    assert done.returncode == 2 and "option opt-out: year 2028.41" in done.stderr, done.stderr
+    assert '"failed" : 1' in (tmp_path / "out/run.json").read_text()
+    assert "opt-out" not in (tmp_path / "out/timeseries.csv").read_text()
+    for limit in (["--on-error", "stop"], ["--max-failures", "0"]):
+        done = equipoise("run", path, "--out", tmp_path / "none", *limit)
+        assert done.returncode == 3 and not (tmp_path / "none").exists()
