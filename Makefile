@@ -45,6 +45,7 @@ schema: build
 
 reference: build
 	$(EQUIPOISE) run scenarios/uk-options.yaml --out notebooks-out/reference/uk-options
+	rm notebooks-out/reference/uk-options/run.json
 
 docs: dependencies
 	swift package --allow-writing-to-directory .build/docs generate-documentation --target Model \
