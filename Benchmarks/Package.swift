@@ -39,7 +39,9 @@ let package = Package(
             resources: [.embedInCode("Resources/baseline.yaml")], swiftSettings: strict),
         .executableTarget(
             name: "benchmarks",
-            dependencies: ["CBaseline", "Declarations", "Model", "ModelAVX2", "Scenarios", "Simulation"],
+            dependencies: [
+                "CBaseline", "Declarations", "GSL", "Model", "ModelAVX2", "Scenarios", "Simulation",
+            ],
             swiftSettings: strict),
     ],
     swiftLanguageModes: [.v6]

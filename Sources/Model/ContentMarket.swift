@@ -91,14 +91,11 @@ struct ContentMarket<N: Number> {
         variety.cells.exponentials()
         for m in 0..<places {
             let adoption = state.adoption[m]
-            for s in 0..<sectors { varietySum[m, s] = 0 }
-            for o in 0..<places {
-                let share = p[.originShare, o, m]
-                for s in 0..<sectors { varietySum[m, s] = varietySum[m, s] + share * variety[o, s] }
-            }
             for s in 0..<sectors {
-                let tools = (1 + p[.toolProductivity, s] * adoption) * appealReciprocal[m, s]
-                logAppeal[m, s] = varietySum[m, s] * tools
+                var sum: N = 0
+                for o in 0..<places { sum += p[.originShare, o, m] * variety[o, s] }
+                varietySum[m, s] = sum
+                logAppeal[m, s] = sum * (1 + p[.toolProductivity, s] * adoption) * appealReciprocal[m, s]
             }
         }
         logAppeal.cells.logarithms()
@@ -151,7 +148,6 @@ struct ContentMarket<N: Number> {
     /// Y^H_os = Σ_m (1 − ψ) E · originShare W^ν / Σ_o' originShare W^ν;  Y_r = Σ_m x (Z + θ_A Σ_s ψ E).
     private func revenue(_ p: Parameters<N>, _ market: AIMarket<N>) {
         let (places, sectors) = (aiShare.rows, aiShare.columns)
-        humanRevenue.cells.fill(0)
         for m in 0..<places {
             var aiContent: N = 0
             for s in 0..<sectors {
@@ -159,13 +155,13 @@ struct ContentMarket<N: Number> {
                 earned[m, s] = earned[m, s] * spending[m, s]
             }
             aiRevenue[m] = market.spending[m] + p[.providerShare] * aiContent
-            for o in 0..<places {
-                let share = p[.originShare, o, m]
-                for s in 0..<sectors { humanRevenue[o, s] = humanRevenue[o, s] + share * earned[m, s] }
-            }
         }
-        for i in 0..<places * sectors {
-            humanRevenue.cells[i] = humanRevenue.cells[i] * variety.cells[i]
+        for o in 0..<places {
+            for s in 0..<sectors {
+                var sum: N = 0
+                for m in 0..<places { sum += p[.originShare, o, m] * earned[m, s] }
+                humanRevenue[o, s] = sum * variety[o, s]
+            }
         }
         for r in 0..<places {
             var revenue: N = 0

@@ -1,5 +1,8 @@
 import CBaseline
 import Declarations
+import GSL
+import Model
+import ModelAVX2
 import Simulation
 
 /// One way of computing the runs: results as year × variable × place for each draw, and what it took.
@@ -43,13 +46,15 @@ struct CBaselineOnGSL: Implementation {
                 BASELINE_RKF45, &buffer)
             precondition(evaluations > 0, "the baseline integrates")
             work.evaluations += evaluations
-            // without the level of quality, which the program reports relative to the base year
-            work.results.append(
-                (0..<years).flatMap { year in
-                    [0, 1, 2, 3, 4, 6].flatMap { variable in
-                        (0..<5).map { buffer[(year * 7 + variable) * 5 + $0] }
-                    }
-                })
+            var result: [Double] = []
+            for year in 0..<years {
+                // without the level of quality, which the program reports relative to the base year
+                for variable in [0, 1, 2, 3, 4, 6] {
+                    let first: Int = (year * 7 + variable) * 5
+                    result += buffer[first..<first + 5]
+                }
+            }
+            work.results.append(result)
         }
         return work
     }
@@ -69,6 +74,53 @@ struct SingleRunOnGSL: Implementation {
             let trajectory = try Simulation(setup.scenario(draw, tolerance: tolerance)).run(setup.option)
             work.evaluations += trajectory.evaluations
             work.results.append(trajectory.points.flatMap { point in cells.map { $0.value(in: point) } })
+        }
+        return work
+    }
+}
+
+/// The integration of single runs alone, as the baseline's: no reports but an evaluation of all flows each year.
+struct IntegrationOnGSL: Implementation {
+    let name = "the same, integration alone"
+
+    func run(_ setup: Setup, tolerance: Double, draws: Range<Int>) throws -> Work {
+        var work = Work()
+        let base = setup.world.baseYear
+        let policy = setup.option.policy(in: setup.world)
+        let path = PolicyPath(policy)
+        let breakpoints = policy.breakpoints(between: base, and: setup.end)
+        let years = (1...Int(setup.end - base)).map { base + Double($0) }
+        let count = StateLayout(setup.world).count
+        let memory = UnsafeMutablePointer<Double>.allocate(capacity: 2 * count)
+        defer { memory.deallocate() }
+        memory.initialize(repeating: 0, count: 2 * count)
+        for draw in draws {
+            let model: any RunModel =
+                Simulation.hasWideVectors
+                ? ModelAVX2.ScalarModel(setup.world(draw)) : Model.ScalarModel(setup.world(draw))
+            model.start(baseLevers: policy.base, state: memory)
+            var (start, end) = (base, breakpoints.first ?? setup.end)
+            var moves = path.moves(from: start, to: end)
+            var integrator = try Integrator(
+                .rkf45, dimension: count, relative: tolerance, absolute: 0.01 * tolerance
+            ) {
+                time, state, rate in
+                if moves { model.setLevers(path, at: time, inSegmentFrom: start) }
+                model.rates(elapsed: time - base, state: state, into: rate)
+            }
+            model.setLevers(path, at: base, inSegmentFrom: base)
+            var time = base
+            for event in Set(years + breakpoints).sorted() {
+                try integrator.advance(&time, to: event, state: memory)
+                if breakpoints.contains(event) {
+                    (start, end) = (event, breakpoints.first { $0 > event } ?? setup.end)
+                    moves = path.moves(from: start, to: end)
+                    model.setLevers(path, at: start, inSegmentFrom: start)
+                    integrator.reset()
+                }
+                model.rates(elapsed: event - base, state: memory, into: memory + count)
+            }
+            work.evaluations += integrator.evaluations
         }
         return work
     }

@@ -21,7 +21,7 @@ let tolerance = 1e-6
 let setup = try Setup(count: count)
 let baseline = CBaselineOnGSL(setup)
 let all: [any Implementation] = [
-    baseline, SingleRunOnGSL(),
+    baseline, SingleRunOnGSL(), IntegrationOnGSL(),
     EnsembleOfLanes("equipoise ensemble, SSE2", Model.NativeEnsemble(setup.world.layout)),
     EnsembleOfLanes("equipoise ensemble, AVX2", ModelAVX2.NativeEnsemble(setup.world.layout)),
 ]
@@ -72,10 +72,11 @@ for (i, implementation) in implementations.enumerated() {
     let time = median(seconds[i])
     let evaluations = Double(works[i].evaluations)
     let ratio = median(zip(seconds[0], seconds[i]).map { $0 / $1 })
-    let error = largestError(works[i].results)
+    let error =
+        works[i].results.isEmpty ? "-" : "\(Float((largestError(works[i].results) * 1e9).rounded() / 1e9))"
     print(
         padded(implementation.name, 44, left: true) + padded(rounded(Double(count) / time, 0), 9)
             + padded(rounded(evaluations / time, 0), 15) + padded(rounded(evaluations / Double(count), 1), 8)
             + padded(rounded(time / evaluations * 1e9, 0), 9)
-            + padded("\(Float((error * 1e9).rounded() / 1e9))", 10) + padded(rounded(ratio, 2), 7))
+            + padded(error, 10) + padded(rounded(ratio, 2), 7))
 }
