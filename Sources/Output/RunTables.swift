@@ -18,12 +18,7 @@ package struct RunTables {
     /// Instants that have rows; those that only the comparison needs have none.
     private var rowTimes: [Double] { scenario.horizon.times(from: scenario.world.baseYear) }
 
-    /// Every variable of every option and year.
-    package func writeTimeseries(to sink: ByteSink) throws(OutputError) {
-        try writeTimeseries(to: sink, withHeader: true)
-    }
-
-    /// The same as a continuation of another scenario's table, where `withHeader` is false.
+    /// Every variable of every option and year; without the header where it continues another scenario's table.
     package func writeTimeseries(to sink: ByteSink, withHeader: Bool) throws(OutputError) {
         let csv = try CSV(sink, header: withHeader ? TableSchema.timeseries.names : [])
         let keys = reports.cells.map { cell in

@@ -72,7 +72,7 @@ extension Equipoise {
             for (number, (file, loaded)) in zip(files, loaded).enumerated() {
                 do {
                     try SingleRun(
-                        loaded, options: option, messages: messages, place: place,
+                        loaded: loaded, options: option, messages: messages, place: place,
                         folder: folder(file), continues: number > 0,
                         mostFailures: onError == .stop ? 0 : maxFailures
                     ).carryOut()

@@ -7,30 +7,17 @@ import Simulation
 
 /// One scenario, run and written.
 struct SingleRun {
-    private let loaded: LoadedScenario
+    let loaded: LoadedScenario
     /// Names of the options to run; none for all.
-    private let options: [String]
-    private let messages: Messages
-    private let place: String?
+    let options: [String]
+    let messages: Messages
+    let place: String?
     /// nil for standard output.
-    private let folder: String?
+    let folder: String?
     /// Whether others have written the header of the table on standard output.
-    private let continues: Bool
+    let continues: Bool
     /// With more failures nothing is written; nil where one success is enough.
-    private let mostFailures: Int?
-
-    init(
-        _ loaded: LoadedScenario, options: [String], messages: Messages, place: String?, folder: String?,
-        continues: Bool, mostFailures: Int?
-    ) {
-        self.loaded = loaded
-        self.options = options
-        self.messages = messages
-        self.place = place
-        self.folder = folder
-        self.continues = continues
-        self.mostFailures = mostFailures
-    }
+    let mostFailures: Int?
 
     func carryOut() throws {
         let started = Date()
@@ -117,7 +104,9 @@ struct SingleRun {
         let scenario = result.scenario
         let folder = try RunFolder(path)
         let tables = RunTables(result)
-        let timeseries = try folder.write("timeseries.csv", tables.writeTimeseries)
+        let timeseries = try folder.write("timeseries.csv") { sink throws(OutputError) in
+            try tables.writeTimeseries(to: sink, withHeader: true)
+        }
         let impact = try folder.write("impact.csv", tables.writeImpact)
         let bands = try folder.write("bands.csv", tables.writeBands)
         var points: String?
