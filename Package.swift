@@ -9,8 +9,10 @@ let strict: [SwiftSetting] = [
 
 #if arch(x86_64)
     let avx2: [SwiftSetting] = [.unsafeFlags(["-Xcc", "-march=x86-64-v3"])]
+    let avx512: [SwiftSetting] = [.unsafeFlags(["-Xcc", "-march=x86-64-v4"]), .define("EIGHT_LANES")]
 #else
     let avx2: [SwiftSetting] = []
+    let avx512: [SwiftSetting] = []
 #endif
 
 let package = Package(
@@ -34,7 +36,11 @@ let package = Package(
             name: "ModelAVX2", dependencies: ["Declarations"], exclude: ["Model.docc"],
             swiftSettings: strict + avx2),
         .target(
-            name: "Simulation", dependencies: ["CProcessor", "Declarations", "GSL", "Model", "ModelAVX2"],
+            name: "ModelAVX512", dependencies: ["Declarations"], exclude: ["Model.docc"],
+            swiftSettings: strict + avx512),
+        .target(
+            name: "Simulation",
+            dependencies: ["CProcessor", "Declarations", "GSL", "Model", "ModelAVX2", "ModelAVX512"],
             swiftSettings: strict),
         .target(
             name: "Scenarios",
@@ -60,7 +66,7 @@ let package = Package(
             swiftSettings: strict),
         .testTarget(
             name: "ModelTests",
-            dependencies: ["Declarations", "Model", "ModelAVX2", "Scenarios", "Simulation"],
+            dependencies: ["Declarations", "Model", "Scenarios", "Simulation"],
             swiftSettings: strict),
         .testTarget(
             name: "ScenariosTests",

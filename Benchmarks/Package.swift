@@ -10,8 +10,10 @@ let strict: [SwiftSetting] = [
 
 #if arch(x86_64)
     let avx2: [SwiftSetting] = [.unsafeFlags(["-Xcc", "-march=x86-64-v3"])]
+    let avx512: [SwiftSetting] = [.unsafeFlags(["-Xcc", "-march=x86-64-v4"]), .define("EIGHT_LANES")]
 #else
     let avx2: [SwiftSetting] = []
+    let avx512: [SwiftSetting] = []
 #endif
 
 let package = Package(
@@ -31,7 +33,11 @@ let package = Package(
             name: "ModelAVX2", dependencies: ["Declarations"], exclude: ["Model.docc"],
             swiftSettings: strict + avx2),
         .target(
-            name: "Simulation", dependencies: ["CProcessor", "Declarations", "GSL", "Model", "ModelAVX2"],
+            name: "ModelAVX512", dependencies: ["Declarations"], exclude: ["Model.docc"],
+            swiftSettings: strict + avx512),
+        .target(
+            name: "Simulation",
+            dependencies: ["CProcessor", "Declarations", "GSL", "Model", "ModelAVX2", "ModelAVX512"],
             swiftSettings: strict),
         .target(
             name: "Scenarios",
@@ -40,7 +46,7 @@ let package = Package(
         .executableTarget(
             name: "benchmarks",
             dependencies: [
-                "CBaseline", "Declarations", "GSL", "Model", "ModelAVX2", "Scenarios", "Simulation",
+                "CBaseline", "Declarations", "GSL", "Scenarios", "Simulation",
             ],
             swiftSettings: strict),
     ],

@@ -1,15 +1,12 @@
 /// Runs that an ensemble is to carry out: every option at every point, a point being a set of parameter values.
 package struct EnsembleTask {
     package let layout: Layout
-    package let baseYear: Double
-    /// By jurisdiction, then lever: the law of the base year, on which every option rests.
-    package let baseLevers: [[Double]]
-    /// By option.
-    package let policies: [Policy]
     /// Number of points.
     package let points: Int
     /// Writes the values of a point, in the order of the layout.
     package let values: (_ point: Int, _ values: UnsafeMutablePointer<Double>) -> Void
+    /// What each option meets at a point; all begin with the same law in the base year.
+    package let courses: (_ point: Int) -> [Course]
     /// Instants that are reported, in order; the first is the base year.
     package let times: [Double]
     /// What is reported, as positions in the report's layout.
@@ -18,19 +15,17 @@ package struct EnsembleTask {
     package let tolerance: Double
 
     package init(
-        layout: Layout, baseYear: Double, baseLevers: [[Double]], policies: [Policy], points: Int,
-        times: [Double], reported: [Int], tolerance: Double,
-        values: @escaping (_ point: Int, _ values: UnsafeMutablePointer<Double>) -> Void
+        layout: Layout, points: Int, times: [Double], reported: [Int], tolerance: Double,
+        values: @escaping (_ point: Int, _ values: UnsafeMutablePointer<Double>) -> Void,
+        courses: @escaping (_ point: Int) -> [Course]
     ) {
         self.layout = layout
-        self.baseYear = baseYear
-        self.baseLevers = baseLevers
-        self.policies = policies
         self.points = points
         self.times = times
         self.reported = reported
         self.tolerance = tolerance
         self.values = values
+        self.courses = courses
     }
 }
 
@@ -40,7 +35,7 @@ package struct EnsembleResult {
     package let option: Int
     /// By instant, then reported position; what lies behind a failure is 0.
     package let values: [Double]
-    /// Evaluations of the right-hand side that the run needed.
+    /// Evaluations of the right-hand side that the run needed, those of a path that it shared with others included.
     package let evaluations: Int
     package let failure: EnsembleFailure?
 
@@ -62,9 +57,12 @@ package enum EnsembleFailure: Equatable, Sendable {
 }
 
 /// Runs ensembles with several members side by side: what the builds for different processors have in common.
+///
+/// An instance owns its memory and is used by one thread at a time; several may work beside each other.
 package protocol EnsembleModel: AnyObject {
     init(_ layout: Layout)
 
-    /// Carries out a task and hands over each result as it is done, in an order of its own.
+    /// Carries out a task and hands over each result as it is done, in an order of its own. A result is the same to the
+    /// bit whatever else the task holds.
     func run(_ task: EnsembleTask, _ done: (EnsembleResult) -> Void)
 }

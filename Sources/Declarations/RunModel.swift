@@ -6,7 +6,7 @@ package protocol RunModel: AnyObject {
     /// Puts the state of the base year into `state`, under the law of the base year.
     func start(baseLevers: [[Double]], state: UnsafeMutablePointer<Double>)
 
-    /// Puts the law of an instant in force; see `PolicyPath.levers` for what `start` decides.
+    /// Puts the law of an instant in force; see `PolicyPath.write` for what `start` decides.
     func setLevers(_ path: PolicyPath, at time: Double, inSegmentFrom start: Double)
 
     /// d state / dt under the law in force, `elapsed` years since the base year.

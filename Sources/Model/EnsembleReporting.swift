@@ -28,12 +28,13 @@ struct EnsembleReporting<Vector: LaneVector> {
         economy.account(accounts, state, elapsed: elapsed)
     }
 
-    /// Adds the values of one lane to a member's results.
-    func record(lane: Int, into member: inout Member, year: Double) {
+    /// Adds the values of one lane to a member's results, or puts them in the place of those that it added last.
+    func record(lane: Int, into member: inout Member, again: Bool = false) {
+        if again { member.recorded -= values.count }
         for (i, value) in values.enumerated() {
-            let number = value.pointee.vector[lane]
+            let number = value.doubles[lane]
             if !number.isFinite, member.failure == nil {
-                member.failure = .notFinite(position: positions[i], year: year)
+                member.failure = .notFinite(position: positions[i], year: member.time)
             }
             member.results[member.recorded + i] = number
         }

@@ -102,3 +102,10 @@ extension SIMD4: LaneVector where Scalar == Double {
     @inline(__always)
     package static func isLess(_ a: Self, _ b: Self) -> SIMDMask<SIMD4<Int64>> { a .< b }
 }
+
+extension SIMD8: LaneVector where Scalar == Double {
+    package typealias Bits = SIMD8<UInt64>
+
+    @inline(__always)
+    package static func isLess(_ a: Self, _ b: Self) -> SIMDMask<SIMD8<Int64>> { a .< b }
+}

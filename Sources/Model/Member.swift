@@ -2,97 +2,123 @@ import Declarations
 
 /// A member of an ensemble on its way: where it is, how far it steps, and what it has reported.
 struct Member {
-    var isActive = false
-    var point = 0
-    var option = 0
-    var path = PolicyPath(Policy(base: [], steps: []))
-    var events = Events([], [])
-    var time = 0.0
+    private(set) var point = 0
+    /// What every option of its point meets.
+    private let courses: [Course]
+    /// The options that share the path so far. The member follows the course of the first.
+    var riders: [Int]
+    var isActive = true
+
+    private(set) var time = 0.0
+    /// The instant of its course that it has reached, or left last.
+    private var position = 0
+    /// The date of the policy from which the present segment runs.
+    private(set) var segmentStart = 0.0
+    private(set) var lawMoves = false
+
     var results: [Double] = []
     var recorded = 0
-    var evaluations = 0
+    private(set) var evaluations = 0
     var failure: EnsembleFailure?
-
-    /// The date of the policy from which the present segment runs, and whether the law moves within it.
-    var segmentStart = 0.0
-    var lawMoves = false
     /// Whether rates, and a report, are due under a law that has just jumped.
     var needsRates = false
     var needsReport = false
 
-    /// The step under way, what the error would allow, and whether the step ends at an event.
+    /// The step under way, what the error would allow, and whether the step ends at an instant of the course.
     private(set) var step = 0.0
     private var allowed = 0.1
-    private var reachesEvent = false
+    private var reachesInstant = false
     private(set) var wasAccepted = false
     private var attempts = 0
 
     private static let mostSteps = 100_000
 
-    init() {}
-
-    init(point: Int, option: Int, path: PolicyPath, events: Events, time: Double, results: Int) {
-        self.point = point
-        self.option = option
-        self.path = path
-        self.events = events
-        self.time = time
-        self.results = [Double](repeating: 0, count: results)
-        isActive = true
-        self.events.pass(time)
+    /// No member: what a lane holds that has nothing to do.
+    init() {
+        courses = []
+        riders = []
+        isActive = false
     }
 
-    /// The next step: what the error allows, or an even part of the way to the next event.
+    /// All options of a point, in the base year.
+    init(point: Int, courses: [Course], reports: Int) {
+        self.point = point
+        self.courses = courses
+        riders = Array(courses.indices)
+        time = course.instants[0].time
+        segmentStart = time
+        results = [Double](repeating: 0, count: reports)
+    }
+
+    private var course: Course { courses[riders[0]] }
+    private var instant: Course.Instant { course.instants[position] }
+    var path: PolicyPath { course.path }
+    var baseYear: Double { course.instants[0].time }
+
+    // MARK: On the course
+
+    var isAtReport: Bool { time == instant.time && instant.isReported }
+    var isAtEnd: Bool { position == course.instants.count - 1 }
+
+    /// Lets those options go whose law changes before the next report: each goes on as a member of its own. One stays.
+    mutating func letGo() -> [Member] {
+        guard riders.count > 1 else { return [] }
+        var leaving = riders.filter { courses[$0].departure == position }
+        let staying = riders.filter { courses[$0].departure != position }
+        riders = staying.isEmpty ? [leaving.removeFirst()] : staying
+        return leaving.map { option in
+            var member = self
+            member.riders = [option]
+            return member
+        }
+    }
+
+    /// Begins a new segment where the law jumps or bends.
+    /// - Returns: Whether it does.
+    mutating func passBreakpoint() -> Bool {
+        guard instant.isBreakpoint else { return false }
+        segmentStart = time
+        lawMoves = instant.lawMoves
+        needsRates = instant.jumps
+        // what was reported at the instant was so under the law before
+        needsReport = instant.jumps && instant.isReported
+        return true
+    }
+
+    // MARK: Stepping
+
+    /// The next step: what the error allows, or an even part of the way to the next instant.
     mutating func chooseStep() {
-        let rest = events.next - time
+        let rest = course.instants[position + 1].time - time
         let parts = max(1, (rest / allowed - 1e-9).rounded(.up))
         step = rest / parts
-        reachesEvent = parts == 1
+        reachesInstant = parts == 1
     }
+
+    /// Counts an evaluation that belongs to no step.
+    mutating func countEvaluation() { evaluations += 1 }
 
     /// - Parameters:
     ///   - error: mean square of the step's error against what is allowed.
     ///   - factor: by which the next step may be longer.
-    mutating func judge(error: Double, factor: Double) {
+    /// - Returns: Whether the step has reached an instant of the course.
+    mutating func judge(error: Double, factor: Double) -> Bool {
         attempts += 1
         evaluations += Tsitouras.stages - 1
         wasAccepted = error <= 1
         // not a number where a trial state has left the domain of the equations: a smaller step may stay in it
         allowed = step * (error.isFinite ? factor : 0.2)
-        if wasAccepted {
-            time = reachesEvent ? events.next : time + step
-        } else if step < 1e-10 {
-            failure = .stepTooSmall(year: time)
-        }
         if attempts > Self.mostSteps { failure = .tooManySteps(Self.mostSteps, year: time) }
-    }
-
-    var isAtOutput: Bool { time == events.next && events.nextIsOutput }
-    var isAtBreakpoint: Bool { time == events.next && events.nextIsBreakpoint }
-}
-
-/// The instants that a member must reach exactly: what is reported, and where the law jumps or bends.
-struct Events {
-    private let dates: [(time: Double, isOutput: Bool, isBreakpoint: Bool)]
-    private var position = 0
-
-    init(_ outputs: [Double], _ breakpoints: [Double]) {
-        dates = Set(outputs + breakpoints).sorted().map {
-            ($0, outputs.contains($0), breakpoints.contains($0))
+        guard wasAccepted else {
+            if step < 1e-10 { failure = .stepTooSmall(year: time) }
+            return false
         }
-    }
-
-    var isPast: Bool { position >= dates.count }
-    var next: Double { isPast ? .infinity : dates[position].time }
-    var nextIsOutput: Bool { !isPast && dates[position].isOutput }
-    var nextIsBreakpoint: Bool { !isPast && dates[position].isBreakpoint }
-
-    mutating func pass(_ time: Double) {
-        while !isPast && dates[position].time <= time { position += 1 }
-    }
-
-    /// The next breakpoint after a date, or the end.
-    func segmentEnd(after start: Double) -> Double {
-        dates.first { $0.isBreakpoint && $0.time > start }?.time ?? dates.last?.time ?? start
+        guard reachesInstant else {
+            time += step
+            return false
+        }
+        position += 1
+        time = instant.time
+        return true
     }
 }

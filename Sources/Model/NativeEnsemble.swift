@@ -1,6 +1,8 @@
 package import Declarations
 
-#if arch(arm64)
+#if EIGHT_LANES
+    typealias NativeVector = SIMD8<Double>
+#elseif arch(arm64)
     typealias NativeVector = SIMD2<Double>
 #else
     typealias NativeVector = SIMD4<Double>

@@ -32,7 +32,7 @@ package final class ScalarModel: RunModel {
     }
 
     package func setLevers(_ path: PolicyPath, at time: Double, inSegmentFrom start: Double) {
-        path.levers(at: time, inSegmentFrom: start) { economy.law.levers[$0, $1] = $2 }
+        path.write(at: time, inSegmentFrom: start, to: economy.law.levers.base, stride: 1)
         economy.law.evaluate(economy.parameters)
     }
 

@@ -1,8 +1,5 @@
-private import CProcessor
 package import Declarations
 private import GSL
-private import Model
-private import ModelAVX2
 
 /// Runs the options of a scenario one by one, each integrated by the GNU Scientific Library.
 ///
@@ -16,14 +13,10 @@ package struct Simulation {
     /// Instants at which flows are wanted: rows of the tables, and the instants of the comparison.
     package let times: [Double]
 
-    /// Whether the build of the equations for 256-bit vectors is used.
-    package static var hasWideVectors: Bool { equipoise_has_avx2() != 0 }
-
     package init(_ scenario: Scenario) {
         self.scenario = scenario
         let world = scenario.world
-        // the same equations from two compilations: they give the same bits, the second on newer processors sooner
-        model = Self.hasWideVectors ? ModelAVX2.ScalarModel(world) : Model.ScalarModel(world)
+        model = Build.best.runModel(world)
         stateLayout = StateLayout(world)
         reportLayout = ReportLayout(jurisdictions: world.jurisdictions.count, sectors: world.sectors.count)
         let rows = scenario.horizon.times(from: scenario.world.baseYear)

@@ -1,6 +1,4 @@
 import Declarations
-import Model
-import ModelAVX2
 import Scenarios
 import Simulation
 import Testing
@@ -14,12 +12,16 @@ import Testing
     ) -> [[EnsembleResult?]] {
         let world = worlds[0]
         let layout = ReportLayout(jurisdictions: world.jurisdictions.count, sectors: world.sectors.count)
+        let courses = worlds.map { world in
+            options.map { Course($0.policy(in: world), reportedAt: Self.times) }
+        }
         let task = EnsembleTask(
-            layout: world.layout, baseYear: world.baseYear, baseLevers: world.baseLevers,
-            policies: options.map { $0.policy(in: world) }, points: worlds.count, times: Self.times,
+            layout: world.layout, points: worlds.count, times: Self.times,
             reported: Array(0..<layout.count), tolerance: tolerance
         ) { point, values in
             for (i, value) in worlds[point].values.enumerated() { values[i] = value }
+        } courses: {
+            courses[$0]
         }
         var results = worlds.map { _ in [EnsembleResult?](repeating: nil, count: options.count) }
         ensemble.run(task) { results[$0.point][$0.option] = $0 }
@@ -36,9 +38,12 @@ import Testing
         var jump = keep.steps
         jump[1] = [StepSettings(from: 2027, over: 0, regime: nil, with: drawnLevers(&generator))]
         jump[2] = [StepSettings(from: 2025, over: 0, regime: nil, with: drawnLevers(&generator))]
+        var late = keep.steps
+        late[0] = [StepSettings(from: 2030, over: 0, regime: nil, with: drawnLevers(&generator))]
         return [
-            keep, PolicyOption(name: "jump", steps: jump),
+            keep, PolicyOption(name: "jump", steps: jump), PolicyOption(name: "late", steps: late),
             drawnOption("any", from: 2025.75, world, &generator),
+            PolicyOption(name: "again", steps: keep.steps),
         ]
     }
 
@@ -47,7 +52,7 @@ import Testing
         var generator = SeededGenerator(seed: seed)
         let worlds = try worlds(6, &generator)
         let options = options(worlds[0], &generator)
-        let results = run(Model.NativeEnsemble(worlds[0].layout), worlds, options)
+        let results = run(Build.best.ensembleModel(worlds[0].layout), worlds, options)
         for (world, results) in zip(worlds, results) {
             let simulation = Simulation(scenario(world, options, tolerance: 1e-11))
             for (option, result) in zip(options, results) {
@@ -68,7 +73,7 @@ import Testing
         var generator = SeededGenerator(seed: seed)
         let worlds = try worlds(7, &generator)
         let options = options(worlds[0], &generator)
-        let ensemble = Model.NativeEnsemble(worlds[0].layout)
+        let ensemble = Build.best.ensembleModel(worlds[0].layout)
         let together = run(ensemble, worlds, options)
         for (point, world) in worlds.enumerated() {
             let alone = run(ensemble, [world], [options[0]])
@@ -78,20 +83,23 @@ import Testing
         let backwards = run(ensemble, worlds.reversed(), options.reversed())
         for point in worlds.indices {
             for option in options.indices {
-                #expect(backwards[6 - point][2 - option]?.values == together[point][option]?.values)
+                #expect(
+                    backwards[6 - point][options.count - 1 - option]?.values
+                        == together[point][option]?.values)
             }
         }
     }
 
     @Test(arguments: seeds.prefix(5))
-    func `both builds of the equations give the same bits`(seed: UInt64) throws {
-        guard Simulation.hasWideVectors else { return }
+    func `all builds of the equations give the same bits`(seed: UInt64) throws {
         var generator = SeededGenerator(seed: seed)
         let worlds = try worlds(5, &generator)
         let options = options(worlds[0], &generator)
-        let one = run(Model.NativeEnsemble(worlds[0].layout), worlds, options)
-        let other = run(ModelAVX2.NativeEnsemble(worlds[0].layout), worlds, options)
-        for (a, b) in zip(one.joined(), other.joined()) { #expect(a?.values == b?.values) }
+        let one = run(Build.baseline.ensembleModel(worlds[0].layout), worlds, options)
+        for build in Build.available {
+            let other = run(build.ensembleModel(worlds[0].layout), worlds, options)
+            for (a, b) in zip(one.joined(), other.joined()) { #expect(a?.values == b?.values, "\(build)") }
+        }
     }
 
     @Test func `nothing before a policy's date changes, to the last bit`() throws {
@@ -100,7 +108,7 @@ import Testing
         let options = [
             options(worlds[0], &generator)[0], drawnOption("late", from: 2028.5, worlds[0], &generator),
         ]
-        for results in run(Model.NativeEnsemble(worlds[0].layout), worlds, options) {
+        for results in run(Build.best.ensembleModel(worlds[0].layout), worlds, options) {
             let (keep, late) = (try #require(results[0]), try #require(results[1]))
             let before = keep.values.count / Self.times.count * 4
             #expect(keep.values.prefix(before) == late.values.prefix(before))
@@ -112,9 +120,9 @@ import Testing
         var generator = SeededGenerator(seed: 4)
         var worlds = try worlds(5, &generator)
         let options = options(worlds[0], &generator)
-        let sound = run(Model.NativeEnsemble(worlds[0].layout), worlds, options)
+        let sound = run(Build.best.ensembleModel(worlds[0].layout), worlds, options)
         worlds[2][.passThroughTime] = 1e-9
-        let results = run(Model.NativeEnsemble(worlds[0].layout), worlds, options)
+        let results = run(Build.best.ensembleModel(worlds[0].layout), worlds, options)
         for point in worlds.indices {
             for option in options.indices {
                 let result = try #require(results[point][option])

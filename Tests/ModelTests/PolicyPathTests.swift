@@ -17,9 +17,14 @@ import Testing
                         from: $0.from, over: $0.over, target: [Double](repeating: $0.target, count: count))
                 }
             ])
-        var values: [Double] = []
-        PolicyPath(policy).levers(at: time, inSegmentFrom: start ?? time) { values.append($2) }
-        #expect(Set(values).count == 1 && values.count == count)
+        var values = [Double](repeating: .nan, count: count)
+        values.withUnsafeMutableBufferPointer { levers in
+            guard let levers = levers.baseAddress else { return }
+            let path = PolicyPath(policy)
+            if let start { path.write(at: start, inSegmentFrom: start, to: levers, stride: 1) }
+            path.write(at: time, inSegmentFrom: start ?? time, to: levers, stride: 1)
+        }
+        #expect(Set(values).count == 1)
         return values[0]
     }
 

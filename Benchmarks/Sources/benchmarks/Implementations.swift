@@ -1,8 +1,6 @@
 import CBaseline
 import Declarations
 import GSL
-import Model
-import ModelAVX2
 import Simulation
 
 /// One way of computing the runs: results as year × variable × place for each draw, and what it took.
@@ -95,9 +93,7 @@ struct IntegrationOnGSL: Implementation {
         defer { memory.deallocate() }
         memory.initialize(repeating: 0, count: 2 * count)
         for draw in draws {
-            let model: any RunModel =
-                Simulation.hasWideVectors
-                ? ModelAVX2.ScalarModel(setup.world(draw)) : Model.ScalarModel(setup.world(draw))
+            let model = Build.best.runModel(setup.world(draw))
             model.start(baseLevers: policy.base, state: memory)
             var (start, end) = (base, breakpoints.first ?? setup.end)
             var moves = path.moves(from: start, to: end)
@@ -147,15 +143,16 @@ struct EnsembleOfLanes: Implementation {
             (0..<places * size).map { (starts[variable] ?? 0) + $0 }
         }
         let times = (0...Int(setup.end - world.baseYear)).map { world.baseYear + Double($0) }
+        let courses = [Course(setup.option.policy(in: world), reportedAt: times)]
         let task = EnsembleTask(
-            layout: world.layout, baseYear: world.baseYear, baseLevers: world.baseLevers,
-            policies: [setup.option.policy(in: world)], points: draws.count, times: times, reported: reported,
-            tolerance: tolerance
+            layout: world.layout, points: draws.count, times: times, reported: reported, tolerance: tolerance
         ) { point, values in
             for (i, value) in world.values.enumerated() { values[i] = value }
             for (position, value) in zip(setup.positions, setup.draws[draws.lowerBound + point]) {
                 values[Int(position)] = value
             }
+        } courses: { _ in
+            courses
         }
         var work = Work()
         work.results = draws.map { _ in [] }

@@ -1,6 +1,5 @@
 import Declarations
-import Model
-import ModelAVX2
+import Simulation
 
 // Runs a second and right-hand sides a second, each implementation in turn in the same process, so that ratios hold
 // on a machine whose speed drifts. Quote the ratio.
@@ -20,11 +19,11 @@ let only = option("--only") ?? ""
 let tolerance = 1e-6
 let setup = try Setup(count: count)
 let baseline = CBaselineOnGSL(setup)
-let all: [any Implementation] = [
-    baseline, SingleRunOnGSL(), IntegrationOnGSL(),
-    EnsembleOfLanes("equipoise ensemble, SSE2", Model.NativeEnsemble(setup.world.layout)),
-    EnsembleOfLanes("equipoise ensemble, AVX2", ModelAVX2.NativeEnsemble(setup.world.layout)),
-]
+let all: [any Implementation] =
+    [baseline, SingleRunOnGSL(), IntegrationOnGSL()]
+    + Build.available.map {
+        EnsembleOfLanes("equipoise ensemble, \($0)", $0.ensembleModel(setup.world.layout))
+    }
 
 let implementations = all.filter { only.isEmpty || $0.name.contains(only) }
 
