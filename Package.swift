@@ -46,14 +46,17 @@ let package = Package(
                 "CExchange", "Declarations", "Simulation", .product(name: "Crypto", package: "swift-crypto"),
             ],
             swiftSettings: strict),
+        .target(name: "Theory", dependencies: ["GSL", "Model"], swiftSettings: strict),
         .executableTarget(
             name: "equipoise",
             dependencies: [
-                "Output", "Scenarios", "Simulation",
+                "Output", "Scenarios", "Simulation", "Theory",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict),
         .testTarget(name: "GSLTests", dependencies: ["GSL"], swiftSettings: strict),
+        .testTarget(
+            name: "TheoryTests", dependencies: ["Theory"], exclude: ["Expected"], swiftSettings: strict),
         .testTarget(name: "OutputTests", dependencies: ["Output"], swiftSettings: strict),
         .testTarget(
             name: "SimulationTests", dependencies: ["Declarations", "Scenarios", "Simulation"],
