@@ -90,12 +90,7 @@ private func withFunction(
     defer { cFunction.deallocate() }
     cFunction.initialize(
         to: gsl_function(function: evaluate, params: Unmanaged.passUnretained(callback).toOpaque()))
-    let result: Result<Double, SolverError> = withExtendedLifetime(callback) {
-        do throws(SolverError) { return .success(try work(cFunction, callback)) } catch {
-            return .failure(error)
-        }
-    }
-    return try result.get()
+    return try withExtendedLifetime(callback) { () throws(SolverError) in try work(cFunction, callback) }
 }
 
 private func evaluate(_ x: Double, _ parameters: UnsafeMutableRawPointer?) -> Double {

@@ -40,9 +40,9 @@ extension TheoryModel {
     static let incentiveAccess = TheoryModel(
         name: "incentive-access", title: "The trade-off between incentive and access",
         source:
-            "I. E. Novos and M. Waldman (1984), The Effects of Increased Copyright Protection, Journal of Political "
-            + "Economy 92(2), 236–246, doi 10.1086/261221; W. R. Johnson (1985), The Economics of Copying, Journal of "
-            + "Political Economy 93(1), 158–174, doi 10.1086/261292",
+            "I. E. Novos and M. Waldman (1984), The Effects of Increased Copyright Protection: An Analytic Approach, "
+            + "Journal of Political Economy 92(2), 236–246; W. R. Johnson (1985), The Economics of Copying, Journal of "
+            + "Political Economy 93(1), 158–174",
         read: "the abstracts",
         reconstructed:
             "all: the smallest model with their trade-off, in which authors price at the cost of copying",

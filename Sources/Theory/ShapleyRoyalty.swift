@@ -92,7 +92,5 @@ extension TheoryModel {
             Column("member", "", "who"),
             Column("value", "value", "φ: Shapley value, or what is paid at the margin"),
             Column("share", "share", "of the value of all together"),
-        ], compute: rows)
-
-    private static func rows() throws -> [[Cell]] { try ShapleyRoyalty.rows() }
+        ], compute: { try ShapleyRoyalty.rows() })
 }

@@ -22,7 +22,7 @@ package struct TheoryModel: Sendable {
         }
     }
 
-    /// One field of a table; nil stands for an empty one.
+    /// One field of a table.
     package enum Cell: Sendable, Equatable {
         case text(String)
         case count(Int)
@@ -75,7 +75,7 @@ package struct TheoryError: Error, CustomStringConvertible {
     package var description: String { "\(model): \(reason)" }
 }
 
-/// What a field of a table is made from.
+/// What a field of a table is made from; nil makes an empty one.
 protocol CellValue { var cell: TheoryModel.Cell { get } }
 extension Double: CellValue { var cell: TheoryModel.Cell { .number(self) } }
 extension Int: CellValue { var cell: TheoryModel.Cell { .count(self) } }

@@ -69,10 +69,10 @@ extension TheoryModel {
     static let tipping = TheoryModel(
         name: "tipping", title: "Tipping between human and AI creation, and how long policy may wait",
         source:
-            "F. Baumann, E. Akçay and J. B. Plotkin (2026), arXiv 2604.21853, for replicator dynamics of creation with AI; "
-            + "P. D. Taylor and L. B. Jonker (1978), Evolutionary Stable Strategies and Game Dynamics, Mathematical "
-            + "Biosciences 40, 145–156",
-        read: "the abstract of the first",
+            "F. Baumann, E. Akçay and J. B. Plotkin (2026), Generative Artificial Intelligence Reduces Social Welfare "
+            + "through Model Collapse, arXiv 2604.21853; P. D. Taylor and L. B. Jonker (1978), Evolutionary Stable "
+            + "Strategies and Game Dynamics, Mathematical Biosciences 40, 145–156",
+        read: "the abstract of the first, whose replicator dynamics have more strategies",
         reconstructed: "all: the smallest replicator equation that tips; a = 1, π_A = 0.4, policy f = 0.1",
         columns: [
             Column("human_share", "share", "x₀: of human creation at time 0"),

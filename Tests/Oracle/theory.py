@@ -8,6 +8,7 @@ writes NAME.csv for every model, as Tests/TheoryTests/Expected holds them. Close
 searches over the game itself and 30-digit arithmetic; nothing is shared with the program but the models. Needs mpmath.
 """
 import csv
+import functools
 import itertools
 import pathlib
 import sys
@@ -63,6 +64,7 @@ def zero_profit_price(X, f, phi, X1):
     return None
 
 
+@functools.cache
 def firm(f, phi, X1, cap):
     """(14)-(16), by golden section over X2."""
     if f == 0:
@@ -92,6 +94,7 @@ def firm(f, phi, X1, cap):
     return X, zero_profit_price(X, f, phi, X1)
 
 
+@functools.cache
 def yang_zhang(data, f, phi, X1):
     first = lambda beta: corollary_1(1, X1, mpf(0), phi, beta)
     beta, case = BETA, ""
