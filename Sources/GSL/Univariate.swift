@@ -1,8 +1,7 @@
 private import CGSL
 
-/// A root of a continuous function by Brent's method, to the last few bits.
-///
-/// - Parameter bracket: the function has opposite signs at its ends, or is 0 at one of them.
+/// A root of a continuous function by Brent's method, to the last few bits. The function has opposite signs at the ends of
+/// the bracket, or is 0 at one of them.
 package func root(
     in bracket: ClosedRange<Double>, of function: @escaping (Double) throws -> Double
 ) throws(SolverError) -> Double {

@@ -5,7 +5,7 @@ private import GSL
 /// For AI outputs, Wang et al. (2024) take the value of a set of owners as the log-likelihood of the output under a
 /// model trained on their works: φ_i = Σ_S |S|!(n − |S| − 1)!/n! [v(S ∪ i) − v(S)], and shares φ_i/Σφ.
 enum ShapleyRoyalty {
-    /// - Parameter value: of a set of members, given as bits; of none, 0.
+    /// φ of each member, from the value of every set, given as bits; that of none is 0.
     static func values(members: Int, value: (Int) -> Double) -> [Double] {
         // w(s) = s!(n − s − 1)!/n!
         let weights = (0..<members).map { size in
