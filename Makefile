@@ -48,6 +48,7 @@ reference: build
 	rm notebooks-out/reference/uk-options/run.json
 
 docs: dependencies
+	mkdir -p .build/docs
 	for target in Model Theory; do \
 	  swift package --allow-writing-to-directory .build/docs generate-documentation --target $$target \
 	    --symbol-graph-minimum-access-level internal --warnings-as-errors \
