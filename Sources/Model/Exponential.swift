@@ -88,3 +88,11 @@ extension Number {
     @inline(__always)
     static var ln2: Self { 0.6931471805599453 }
 }
+
+/// The functions above for single numbers in other modules, to which a generic one would be a call for each operation.
+extension Double {
+    /// e^x.
+    package static func exponential(of x: Double) -> Double { x.exponential }
+    /// ln x.
+    package static func logarithm(of x: Double) -> Double { x.logarithm }
+}

@@ -52,9 +52,8 @@ struct Licensing<N: Number> {
             costOfWork[s] = N.select(
                 0 .< valuePerWork[s], p[.directLicenceCost, s] / (valuePerWork[s] * (p[.valueTail] - 1)),
                 costAtLeast[s])
-            let holders = p[.rightsBlocks, s]
-            let bargaining = p[.bargainingDirect]
-            stackedShare[s] = holders * bargaining / (1 + (holders - 1) * bargaining)
+            stackedShare[s] = shareOfComplements(
+                holders: p[.rightsBlocks, s], bargaining: p[.bargainingDirect])
         }
     }
 

@@ -22,7 +22,7 @@ struct Equipoise: ParsableCommand {
             created or written; 141 the reader of standard output has gone.
             """,
         version: programVersion,
-        subcommands: [Run.self, Check.self, Show.self, List.self, Schema.self])
+        subcommands: [Run.self, Check.self, Show.self, List.self, Schema.self, Theory.self])
 
     static func main() {
         // a closed pipe is then an error of writing, which ends the program with a code of its own
