@@ -21,9 +21,8 @@ let setup = try Setup(count: count)
 let baseline = CBaselineOnGSL(setup)
 let all: [any Implementation] =
     [baseline, SingleRunOnGSL(), IntegrationOnGSL()]
-    + Build.available.map {
-        EnsembleOfLanes("equipoise ensemble, \($0)", $0.ensembleModel(setup.world.layout))
-    }
+    + Build.available.map { EnsembleOfLanes($0, threads: 1, setup.world.layout) }
+    + [EnsembleOfLanes(.best, threads: 2, setup.world.layout)]
 
 let implementations = all.filter { only.isEmpty || $0.name.contains(only) }
 
