@@ -47,6 +47,9 @@ let package = Package(
             dependencies: ["Declarations", "Simulation", .product(name: "Yams", package: "Yams")],
             resources: [.embedInCode("Resources/baseline.yaml")], swiftSettings: strict),
         .target(
+            name: "Sampling", dependencies: ["Declarations", "GSL", "Simulation"],
+            resources: [.embedInCode("Resources/new-joe-kuo-6.txt")], swiftSettings: strict),
+        .target(
             name: "Output",
             dependencies: [
                 "CExchange", "Declarations", "Simulation", .product(name: "Crypto", package: "swift-crypto"),
@@ -55,12 +58,16 @@ let package = Package(
         .executableTarget(
             name: "equipoise",
             dependencies: [
-                "Output", "Scenarios", "Simulation",
+                "Output", "Sampling", "Scenarios", "Simulation",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict),
         .testTarget(name: "GSLTests", dependencies: ["GSL"], swiftSettings: strict),
         .testTarget(name: "OutputTests", dependencies: ["Output"], swiftSettings: strict),
+        .testTarget(
+            name: "SamplingTests",
+            dependencies: ["Declarations", "GSL", "Sampling", "Scenarios", "Simulation"],
+            swiftSettings: strict),
         .testTarget(
             name: "SimulationTests", dependencies: ["Declarations", "Scenarios", "Simulation"],
             swiftSettings: strict),

@@ -1,6 +1,7 @@
 // The parts of the GNU Scientific Library that Swift calls.
 #pragma once
 
+#include <gsl/gsl_cdf.h>
 #include <gsl/gsl_errno.h>
 #include <gsl/gsl_odeiv2.h>
 #include <gsl/gsl_version.h>

@@ -93,7 +93,7 @@ package enum IntegrationError: Error, Equatable {
 package var libraryVersion: String { String(cString: equipoise_gsl_version()) }
 
 /// By default the library ends the process on an error; every status is checked instead.
-private let errorHandlerIsOff: Bool = {
+let errorHandlerIsOff: Bool = {
     gsl_set_error_handler_off()
     return true
 }()

@@ -63,7 +63,7 @@ package enum Distribution: Sendable, Equatable {
     case lognormal(meanOfLog: Double, sdOfLog: Double)
     case beta(a: Double, b: Double, min: Double, max: Double)
     case exponential(mean: Double)
-    /// Values with their weights, in the order of the file.
+    /// Values with their weights, in the order of the file, which no draw depends on.
     case discrete([WeightedValue])
 }
 
@@ -87,11 +87,13 @@ package struct Design: Sendable, Equatable {
     /// Number of sampled points; nil for a grid alone.
     package var runs: Int?
     package var seed: UInt64
+    package var correlations: [RankCorrelation]
 
-    package init(method: Method, runs: Int?, seed: UInt64) {
+    package init(method: Method, runs: Int?, seed: UInt64, correlations: [RankCorrelation] = []) {
         self.method = method
         self.runs = runs
         self.seed = seed
+        self.correlations = correlations
     }
 }
 

@@ -36,8 +36,12 @@ extension Equipoise {
 
         private func verdict(_ file: String) throws(InputError) -> String {
             guard try ScenarioReader.isWorld(path: file) else {
-                let options = try overrides.read(file).scenario.options.count
-                return "a scenario of \(counted(options, "option"))"
+                let loaded = try overrides.read(file)
+                let experiment = loaded.scenario.experiment
+                if loaded.points != nil || (experiment.design != nil && !experiment.variations.isEmpty) {
+                    for note in try loaded.sampler().notes { message.messages.note("\(file): \(note)") }
+                }
+                return "a scenario of \(counted(loaded.scenario.options.count, "option"))"
             }
             let world = try ScenarioReader.readWorld(path: file).world
             return "a world of \(counted(world.jurisdictions.count, "jurisdiction")) "

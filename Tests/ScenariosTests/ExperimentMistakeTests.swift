@@ -161,12 +161,64 @@ struct ExperimentMistakeTests {
         ("{method: grid, runs: 1}", "2:30: design.runs: a grid alone has no runs to draw"),
         ("{points: a.csv, runs: 1}", "2:31: design.runs: stands beside points, which give the design"),
         (
+            "{points: a.csv, correlations: []}",
+            "2:39: design.correlations: stands beside points, which give the design"
+        ),
+        (
+            "{method: lhs, runs: 3}\nvary: [{parameter: labelEffect, grid: [0, 0.1]}]",
+            "2:18: design.method: there is nothing to draw, every parameter of vary has a grid, expected method: grid"
+        ),
+        (
             "{method: grid}\nvary: [{parameter: labelEffect, distribution: range}]",
             "2:18: design.method: a grid has no draws for labelEffect, expected another method or a grid of its values"
         ),
     ])
     func `design`(_ text: String, _ message: String) throws {
         #expect(try messages("design: \(text)") == ["scenario.yaml:" + message])
+    }
+
+    @Test(arguments: [
+        ("[{between: [labelEffect, valueTail]}]", "5:49: design.correlations[0]: missing key rank"),
+        (
+            "[{between: [labelEffect, valueTail], rank: 1}]",
+            "5:91: design.correlations[0].rank: must be above -1 and below 1, found 1"
+        ),
+        (
+            "[{between: [labelEffect], rank: 0.5}]",
+            "5:59: design.correlations[0].between: must be two paths of vary, such as [substitution, valueTail]"
+        ),
+        (
+            "[{between: [labelEffect, valuTail], rank: 0.5}]",
+            "5:73: design.correlations[0].between[1]: \"valuTail\" is not drawn, expected labelEffect, valueTail, userSurplus or marketMaturity, did you mean valueTail?"
+        ),
+        (
+            "[{between: [labelEffect, marketMaturity], rank: 0.5}]",
+            "5:73: design.correlations[0].between[1]: marketMaturity has a grid and is not drawn, expected a distribution"
+        ),
+        (
+            "[{between: [labelEffect, labelEffect], rank: 0.5}]",
+            "5:59: design.correlations[0].between: labelEffect is correlated with itself"
+        ),
+        (
+            "[{between: [labelEffect, valueTail], rank: 0.5}, {between: [valueTail, labelEffect], rank: 0.5}]",
+            "5:97: design.correlations[1]: valueTail and labelEffect are correlated twice"
+        ),
+        (
+            "[{between: [labelEffect, valueTail], rank: 0.9}, {between: [valueTail, userSurplus], rank: 0.9}, {between: [labelEffect, userSurplus], rank: -0.9}]",
+            "5:48: design.correlations: no numbers have these ranks of labelEffect, userSurplus, valueTail, their matrix is not positive definite, expected correlations nearer to 0"
+        ),
+    ])
+    func `correlations`(_ text: String, _ message: String) throws {
+        let folder = try TemporaryFolder()
+        let found = folder.messages(
+            """
+            options: {law: {}}
+            vary: [{parameter: labelEffect, distribution: range}, {parameter: valueTail, distribution: range},
+              {parameter: userSurplus, distribution: range}, {parameter: marketMaturity, grid: [0.5]}]
+
+            design: {method: sobol, runs: 8, correlations: \(text)}
+            """)
+        #expect(found == ["scenario.yaml:" + message])
     }
 
     @Test(arguments: [

@@ -40,7 +40,11 @@ struct ResolvedScenarioTests {
           - {parameter: regimes.optOut.enforcement, grid: [0.5, 0.7]}
           - {parameter: baseRegime.EU.transparency, grid: [0.5]}
           - {parameter: compare.discountRate, grid: [0.01, 0.05]}
-        design: {method: sobol, runs: 4096, seed: 18446744073709551615}
+        design:
+          method: sobol
+          runs: 4096
+          seed: 18446744073709551615
+          correlations: [{between: [qualityExponent, rightsBlocks.music], rank: -0.25}]
         outcomes:
           uk-ai-2035: {variable: ai_sector_revenue, place: UK, year: 2035}
           creators-pv: {variable: gain_creators, place: World, aggregate: presentValue, against: status-quo}

@@ -111,7 +111,17 @@ package enum ScenarioDescription {
         var entries: [(key: String, value: YAMLValue)] = [("method", .text(design.method.rawValue))]
         if let runs = design.runs { entries.append(("runs", .number(Double(runs)))) }
         entries.append(("seed", .whole(design.seed)))
+        if !design.correlations.isEmpty {
+            entries.append(("correlations", .list(design.correlations.map(correlation))))
+        }
         return .map(entries)
+    }
+
+    private static func correlation(_ correlation: RankCorrelation) -> YAMLValue {
+        .map([
+            ("between", .list([.text(correlation.first), .text(correlation.second)], inFlow: true)),
+            ("rank", .number(correlation.rank)),
+        ])
     }
 
     private static func outcome(_ outcome: Outcome) -> YAMLValue {

@@ -4,8 +4,11 @@ import Simulation
 
 /// Reads at which points a sweep runs.
 enum DesignReader {
+    /// - Parameters:
+    ///   - variations: what the scenario varies, as far as it could be read.
+    ///   - inputs: the same, an input each.
     static func read(
-        _ node: Node?, _ variations: [Variation], _ problems: inout Problems
+        _ node: Node?, _ variations: [Variation], _ inputs: [Input], _ problems: inout Problems
     ) -> (Design?, PointsFile?) {
         let path = Path([.key("design")])
         guard let node, problems.entries(node, path) != nil else { return (nil, nil) }
@@ -33,16 +36,22 @@ enum DesignReader {
             if let runs = node["runs"] {
                 problems.report(runs.origin, path.appending("runs"), "a grid alone has no runs to draw")
             }
-        } else if node["runs"] == nil {
-            problems.report(node.origin, path, "missing key runs")
+        } else {
+            if node["runs"] == nil { problems.report(node.origin, path, "missing key runs") }
+            if !variations.isEmpty, variations.allSatisfy(\.isGrid) {
+                problems.report(
+                    written.origin, path.appending("method"),
+                    "there is nothing to draw, every parameter of vary has a grid, expected method: grid")
+            }
         }
-        return (Design(method: method, runs: runs, seed: seed ?? 1), nil)
+        let correlations = node["correlations"].map { CorrelationsReader(inputs: inputs).read($0, &problems) }
+        return (Design(method: method, runs: runs, seed: seed ?? 1, correlations: correlations ?? []), nil)
     }
 
     private static func points(
         _ node: Node, _ design: Node, _ path: Path, _ problems: inout Problems
     ) -> PointsFile? {
-        for key in ["method", "runs"] {
+        for key in ["method", "runs", "correlations"] {
             guard let other = design[key] else { continue }
             problems.report(other.origin, path.appending(key), "stands beside points, which give the design")
             return nil
@@ -68,5 +77,12 @@ enum DesignReader {
             node.origin, path,
             "must be a whole number of at least 0 and at most \(UInt64.max), found \(node.found)")
         return nil
+    }
+}
+
+extension Variation {
+    fileprivate var isGrid: Bool {
+        if case .grid = values { return true }
+        return false
     }
 }

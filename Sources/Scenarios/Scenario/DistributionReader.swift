@@ -116,15 +116,14 @@ struct DistributionReader {
 
     /// The parameter's default range, which the world must give; factors must keep every entry in bounds.
     private func range(_ node: Node, _ path: Path, _ problems: inout Problems) -> Distribution? {
-        guard let (parameter, entries) = finder.entries(of: target), let note = finder.note(parameter),
-            let range = note.range
+        guard let entries = finder.entries(of: target), let (range, isFactor) = finder.range(of: target)
         else {
             problems.report(
                 node.origin, path,
                 "has no default range, expected a distribution such as {uniform: [min, max]}")
             return nil
         }
-        guard note.rangeIsFactor else { return .range }
+        guard isFactor else { return .range }
         let (bounds, _) = finder.bounds(of: target)
         for (name, value) in entries where value.isFinite {
             for factor in [range.lowerBound, range.upperBound] where !bounds.contains(value * factor) {

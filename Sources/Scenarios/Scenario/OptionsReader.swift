@@ -60,7 +60,7 @@ struct OptionsReader {
             step.from = problems.number(from, path.appending("from"), in: hasYears ? context.years : nil)
         }
         if let over = node["over"] {
-            step.over = problems.number(over, path.appending("over"), in: ScenarioKeys.over, .years)
+            step.over = problems.number(over, path.appending("over"), in: StepSettings.phase, .years)
         }
         if let regime = node["regime"] {
             let names = context.world.regimes.map(\.name)

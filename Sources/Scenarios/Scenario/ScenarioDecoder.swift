@@ -16,7 +16,8 @@ enum ScenarioDecoder {
         let solver = SolverReader.read(tree["solver"], &problems)
         let finder = TargetFinder(world: world, horizon: horizon, options: options)
         let variations = VariationsReader(finder: finder).read(tree["vary"], &problems)
-        let (design, points) = DesignReader.read(tree["design"], variations, &problems)
+        let (design, points) = DesignReader.read(
+            tree["design"], variations, finder.inputs(of: variations), &problems)
         let outcomes = OutcomesReader(context: context, options: options).read(tree["outcomes"], &problems)
         let scenario = Scenario(
             name: name(tree, source, &problems),

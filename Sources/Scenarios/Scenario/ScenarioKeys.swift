@@ -13,7 +13,8 @@ enum ScenarioKeys {
     static let compare = ["against", "from", "years", "discountRate"]
     static let solver = ["method", "tolerance"]
     static let variation = ["parameter", "distribution", "grid"]
-    static let design = ["method", "runs", "seed", "points"]
+    static let design = ["method", "runs", "seed", "correlations", "points"]
+    static let correlation = ["between", "rank"]
     static let outcome = [
         "variable", "place", "sector", "year", "aggregate", "above", "against",
     ]
@@ -21,9 +22,9 @@ enum ScenarioKeys {
     /// Years after the base year that a run may reach.
     static let longestHorizon = 100.0
     static let mostRows = 100_000.0
-    static let over = Bounds(0, 1000)
     static let tolerance = Bounds(1e-12, 1e-2)
     static let mostRuns = 1_000_000_000
+    static let rank = Bounds(-1, 1, includesLower: false, includesUpper: false)
 
     /// Whether a path begins with something that can be set; the problem is reported if not.
     static func isKnown(_ path: Path, _ origin: Origin, _ problems: inout Problems) -> Bool {

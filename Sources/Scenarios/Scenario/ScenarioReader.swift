@@ -110,6 +110,13 @@ package struct LoadedScenario: Sendable {
     }
 }
 
+extension LoadedScenario {
+    /// What is wrong with a value, at the place where it is written.
+    package func problem(at path: String, _ message: String) -> Problem {
+        Problem(origins.first(under: path), path, message)
+    }
+}
+
 /// A CSV of points that a design names.
 package struct PointsFile: Sendable, Equatable {
     /// As written.
@@ -131,4 +138,14 @@ struct Origins: Sendable {
     }
 
     subscript(_ path: Path) -> Origin { places["\(path)"] ?? .byDefault }
+
+    /// The place of a value, or of the first that is part of it.
+    func first(under path: String) -> Origin {
+        let parts = places.filter {
+            $0.key == path || $0.key.hasPrefix(path + ".") || $0.key.hasPrefix(path + "[")
+        }
+        return parts.values.min {
+            ($0.position.line, $0.position.column) < ($1.position.line, $1.position.column)
+        } ?? .byDefault
+    }
 }

@@ -55,25 +55,17 @@ package struct TargetFinder: Sendable {
 
     /// The values that the number may take. Draws of `rightsBlocks` below 1 become 1.
     package func bounds(of target: Target) -> (bounds: Bounds, unit: Unit) {
-        switch target {
-        case .entries(.sectors(.rightsBlocks), _), .each(.sectors(.rightsBlocks), _):
-            let declared = SectorRow.rightsBlocks.declaration
-            return (Bounds(0, declared.bounds.upper), declared.unit)
-        case .entries(let parameter, _), .each(let parameter, _):
-            return (parameter.declaration.bounds, parameter.declaration.unit)
-        case .regime(_, let lever), .baseRegime(_, let lever), .step(_, _, _, .lever(let lever)):
-            return (lever.declaration.bounds, lever.declaration.unit)
-        case .step(_, _, _, .from):
-            return (Bounds(world.baseYear, horizon.end), .one)
-        case .step(_, _, _, .over):
-            return (ScenarioKeys.over, .years)
-        case .discountRate:
-            return (Bounds(-1, 1, includesLower: false), Scalar.discountRate.declaration.unit)
-        }
+        target.bounds(years: Bounds(world.baseYear, horizon.end))
     }
 
-    /// The parameter that a target moves, with the paths and values of its entries; nil for a lever or a date.
-    func entries(of target: Target) -> (parameter: Parameter, entries: [(name: String, value: Double)])? {
+    /// What the number is drawn from by default, and whether that multiplies it; nil where the world gives no range.
+    func range(of target: Target) -> (range: ClosedRange<Double>, isFactor: Bool)? { world.range(of: target) }
+
+    /// The inputs of a sweep over these variations.
+    func inputs(of variations: [Variation]) -> [Input] { variations.flatMap { $0.inputs(in: world) } }
+
+    /// Paths and values of the entries of a parameter that a target moves; nil for a lever or a date.
+    func entries(of target: Target) -> [(name: String, value: Double)]? {
         let parameter: Parameter
         let positions: [Int]
         switch target {
@@ -84,13 +76,10 @@ package struct TargetFinder: Sendable {
         case .regime, .baseRegime, .step: return nil
         }
         let entries = parameter.entries(in: world).filter { positions.contains($0.position) }
-        return (
-            parameter,
-            entries.map { (([parameter.name] + $0.keys).joined(separator: "."), world.values[$0.position]) }
-        )
+        return entries.map {
+            (([parameter.name] + $0.keys).joined(separator: "."), world.values[$0.position])
+        }
     }
-
-    func note(_ parameter: Parameter) -> Note? { world.notes[parameter] }
 
     private func entries(_ parameter: Parameter, _ keys: [String]) throws(Obstacle) -> Target {
         if parameter.sumsToOne { throw Obstacle(message: "cannot be varied, its shares must sum to 1") }

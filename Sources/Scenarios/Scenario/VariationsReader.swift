@@ -28,12 +28,12 @@ struct VariationsReader {
     }
 
     /// One number of a scenario, however it is addressed.
-    private enum Slot: Hashable {
+    enum Slot: Hashable {
         case entry(Int)
         case other(Target)
     }
 
-    private static func slots(_ target: Target) -> [Slot] {
+    static func slots(_ target: Target) -> [Slot] {
         switch target {
         case .entries(_, let positions), .each(_, let positions): positions.map(Slot.entry)
         case .regime, .baseRegime, .step, .discountRate: [.other(target)]

@@ -78,6 +78,7 @@ enum ScenarioSchema {
         ("variation", VariationSchema.variation),
         ("distribution", VariationSchema.distribution),
         ("design", VariationSchema.design),
+        ("correlation", VariationSchema.correlation),
         (
             "outcomes",
             SchemaParts.map(
@@ -99,7 +100,7 @@ enum ScenarioSchema {
 
     static let stepProperties: [(String, JSON)] = [
         ("from", SchemaParts.number("year in which the step begins")),
-        ("over", SchemaParts.number("years of phasing in [yr], 0 for at once", ScenarioKeys.over)),
+        ("over", SchemaParts.number("years of phasing in [yr], 0 for at once", StepSettings.phase)),
         ("regime", text("name of a preset of levers")),
         ("with", SchemaParts.reference("levers")),
     ]

@@ -5,23 +5,19 @@ import Simulation
 enum VariationSchema {
     private static let name = SchemaParts.name
 
+    private static let path = SchemaParts.described(
+        "path of the number",
+        [
+            ("type", "string"),
+            ("pattern", .text("^\(name)(\\[[0-9]+\\])*(\\.\(name)(\\[[0-9]+\\])*)*(\\.\\*)?$")),
+        ])
+
     static let variation: JSON = exactlyOne(
         of: ["distribution", "grid"],
         SchemaParts.map(
             "a number that varies",
             [
-                (
-                    "parameter",
-                    SchemaParts.described(
-                        "path of the number",
-                        [
-                            ("type", "string"),
-                            (
-                                "pattern",
-                                .text("^\(name)(\\[[0-9]+\\])*(\\.\(name)(\\[[0-9]+\\])*)*(\\.\\*)?$")
-                            ),
-                        ])
-                ),
+                ("parameter", path),
                 ("distribution", SchemaParts.reference("distribution")),
                 (
                     "grid",
@@ -61,8 +57,26 @@ enum VariationSchema {
         ("method", SchemaParts.word("how points are drawn", Design.Method.allCases.map(\.rawValue))),
         ("runs", SchemaParts.wholeNumber("number of drawn points", from: 1)),
         ("seed", SchemaParts.wholeNumber("seed of the draws, 1 unless it is given", from: 0)),
+        (
+            "correlations",
+            SchemaParts.described(
+                "rank correlations between drawn numbers",
+                [("type", "array"), ("items", SchemaParts.reference("correlation"))])
+        ),
         ("points", SchemaParts.text("CSV of points, relative to this file")),
     ]
+
+    static let correlation: JSON = SchemaParts.map(
+        "a rank correlation",
+        [
+            (
+                "between",
+                SchemaParts.described(
+                    "paths of the two numbers",
+                    [("type", "array"), ("items", path), ("minItems", 2), ("maxItems", 2)])
+            ),
+            ("rank", SchemaParts.number("Spearman's rank correlation", ScenarioKeys.rank)),
+        ], required: ScenarioKeys.correlation)
 
     static let design: JSON = exactlyOne(
         of: ["method", "points"], SchemaParts.map("at which points a sweep runs", designProperties))
