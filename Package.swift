@@ -55,10 +55,13 @@ let package = Package(
                 "CExchange", "Declarations", "Simulation", .product(name: "Crypto", package: "swift-crypto"),
             ],
             swiftSettings: strict),
+        .target(
+            name: "Sweeps", dependencies: ["Declarations", "Output", "Sampling", "Simulation"],
+            swiftSettings: strict),
         .executableTarget(
             name: "equipoise",
             dependencies: [
-                "Output", "Sampling", "Scenarios", "Simulation",
+                "Output", "Sampling", "Scenarios", "Simulation", "Sweeps",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict),

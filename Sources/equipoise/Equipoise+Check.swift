@@ -1,5 +1,6 @@
 import ArgumentParser
 import Declarations
+import Sampling
 import Scenarios
 import Simulation
 
