@@ -27,6 +27,7 @@ let package = Package(
         .systemLibrary(
             name: "CGSL", pkgConfig: "gsl", providers: [.apt(["libgsl-dev"]), .brew(["gsl"])]),
         .target(name: "CExchange"),
+        .target(name: "CGzip", linkerSettings: [.linkedLibrary("z")]),
         .target(name: "GSL", dependencies: ["CGSL"], swiftSettings: strict),
         .target(name: "Declarations", swiftSettings: strict),
         .target(name: "CProcessor"),
@@ -52,7 +53,7 @@ let package = Package(
         .target(
             name: "Output",
             dependencies: [
-                "CExchange", "Declarations", "Simulation", .product(name: "Crypto", package: "swift-crypto"),
+                "CExchange", "CGzip", "Declarations", "Simulation", .product(name: "Crypto", package: "swift-crypto"),
             ],
             swiftSettings: strict),
         .target(

@@ -118,6 +118,21 @@ package func sha256(_ bytes: some Sequence<UInt8>) -> String {
     return hexadecimal(hash.finalize())
 }
 
+/// The SHA-256 of a file of any size, in hexadecimal.
+package func sha256(file path: String) throws(OutputError) -> String {
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { throw .cannotRead(path: path, reason: lastError()) }
+    defer { close(descriptor) }
+    var hash = SHA256()
+    var piece = [UInt8](repeating: 0, count: 1 << 20)
+    while true {
+        let count = read(descriptor, &piece, piece.count)
+        if count == 0 { return hexadecimal(hash.finalize()) }
+        guard count > 0 else { throw .cannotRead(path: path, reason: lastError()) }
+        hash.update(data: piece[..<count])
+    }
+}
+
 private func hexadecimal(_ digest: SHA256Digest) -> String {
     digest.map { byte in
         let digits = String(byte, radix: 16)

@@ -228,6 +228,7 @@ private final class PieceOfWork {
         }
         var piece = Piece(rows: [experiments.bytes, outcomes.bytes, failures.bytes], columns: columns)
         if plan.tables.timeseries { piece.rows.append(Array(paths.joined().joined())) }
+        piece.rows = piece.rows.map { Stream.encode($0, isCompressed: plan.tables.gzip) }
         piece.tally = tally
         piece.tally.points = points.count
         return piece

@@ -72,8 +72,12 @@ package final class SweepFolder {
     /// What has been done, by this process and those before it.
     package var tally: Tally { done.tally }
 
-    /// - Parameter resumes: whether to go on with what an earlier process of the same plan has left.
-    package init(_ path: String, _ plan: SweepPlan, version: String, resumes: Bool) throws {
+    /// - Parameters:
+    ///   - resumes: whether to go on with what an earlier process of the same plan has left.
+    ///   - keepsUnfinished: whether a later process can go on with what this one leaves.
+    package init(
+        _ path: String, _ plan: SweepPlan, version: String, resumes: Bool, keepsUnfinished: Bool = true
+    ) throws {
         let record = PlanRecord(plan, version: version)
         self.plan = plan
         streams = Stream.all(plan)
@@ -96,10 +100,11 @@ package final class SweepFolder {
             return isReady || left != nil
         }
         self.isReady = isReady
-        folder.keepsUnfinished = true
+        folder.keepsUnfinished = keepsUnfinished
         done = left?.checkpoint ?? Checkpoint(pieces: 0, tally: Tally(), sizes: names.map { _ in 0 })
         if isReady {
-            done.tally = Tally(points: record.count, failed: Self.failures(in: folder.partial, plan))
+            done.tally = Tally(
+                points: record.count, failed: try Self.failures(folder.place(names[Self.failures])))
         }
         resumed = done.tally.points
         if isReady { return }
@@ -121,6 +126,11 @@ package final class SweepFolder {
         try checkpoint()
     }
 
+    /// Whether a folder holds the whole result of a plan already, so that a repeated job has nothing to do.
+    package static func isComplete(_ path: String, _ plan: SweepPlan, version: String) -> Bool {
+        PlanRecord(in: path) == PlanRecord(plan, version: version)
+    }
+
     /// Whether all that was left to do is to put the result in place: its last file is there and the journal is not needed.
     private static func isReady(_ partial: String) -> Bool {
         let files = FileManager.default
@@ -128,10 +138,14 @@ package final class SweepFolder {
             && !files.fileExists(atPath: partial + "/" + Journal.name)
     }
 
-    /// Rows of the table of failures, whose fields have no line ends.
-    private static func failures(in folder: String, _ plan: SweepPlan) -> Int {
-        let data = FileManager.default.contents(atPath: folder + "/failures.csv") ?? Data()
-        return max(0, data.count { $0 == 0x0A } - 1)
+    private static let failures = 2
+
+    /// Number of rows of a table of failures, whose fields have no line ends.
+    private static func failures(_ path: String) throws(OutputError) -> Int {
+        let reader = try TableReader(path)
+        var lines = 0
+        while try reader.next() != nil { lines += 1 }
+        return max(0, lines - 1)
     }
 
     func append(_ piece: Piece) throws(OutputError) {

@@ -58,8 +58,10 @@ extension Equipoise {
             Interruption.watch()
             let messages = message.messages
             let input = try messages.reporting {
-                try SweepInput(
-                    file, selection, overrides, design.assignments, tables: tables.tables, shard: shard)
+                let whole = try overrides.read(file, more: design.assignments)
+                try selection.check(whole.scenario, file: file)
+                let loaded = selection.option.isEmpty ? whole : whole.selecting(selection.option)
+                return try SweepInput(loaded, tables: tables.tables, shard: shard)
             }
             for note in input.plan.sampler.notes { messages.note("note: \(note)") }
             let run = SweepCommand(input: input, work: work, messages: messages, isQuiet: message.quiet)
@@ -168,6 +170,7 @@ enum FailureLimit: ExpressibleByArgument {
 }
 
 extension Shard: ExpressibleByArgument {
+    /// Reads `2/5`.
     public init?(argument: String) {
         let parts = argument.split(separator: "/", omittingEmptySubsequences: false).map { Int($0) }
         guard parts.count == 2, let index = parts[0], let count = parts[1] else { return nil }

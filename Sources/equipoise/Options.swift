@@ -111,6 +111,7 @@ extension ExitCode {
         switch error {
         case .cannotCreate: self = .cannotCreate
         case .cannotWrite: self = .cannotWrite
+        case .cannotRead: self = .invalidInput
         case .closedPipe: self = .closedPipe
         }
     }
@@ -137,6 +138,12 @@ extension Messages {
             if problem != .closedPipe { error("\(problem)") }
             throw ExitCode(problem)
         } catch let problem as ShardError {
+            error("\(problem)")
+            throw ExitCode.invalidInput
+        } catch let problem as MergeError {
+            error("\(problem)")
+            throw ExitCode.invalidInput
+        } catch let problem as OtherPlan {
             error("\(problem)")
             throw ExitCode.invalidInput
         } catch let problem as ResumeError {

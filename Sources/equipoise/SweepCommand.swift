@@ -14,13 +14,8 @@ struct SweepInput {
     /// The resolved files by name.
     let texts: [(name: String, text: String)]
 
-    init(
-        _ file: String, _ selection: SelectionOptions, _ overrides: OverrideOptions, _ more: [String],
-        tables: SweepPlan.Tables, shard: Shard?
-    ) throws {
-        let whole = try overrides.read(file, more: more)
-        try selection.check(whole.scenario, file: file)
-        loaded = selection.option.isEmpty ? whole : whole.selecting(selection.option)
+    init(_ loaded: LoadedScenario, tables: SweepPlan.Tables, shard: Shard?) throws {
+        self.loaded = loaded
         let scenario = loaded.scenario
         let points = loaded.pointsText
         var texts = [
@@ -66,6 +61,10 @@ struct SweepCommand {
 
     func toFolder(_ path: String, resumes: Bool) throws {
         let started = Date()
+        if resumes, SweepFolder.isComplete(path, plan, version: programVersion) {
+            messages.note("\(path)/ is the whole result of this sweep already")
+            return
+        }
         let folder = try messages.reporting {
             try SweepFolder(path, plan, version: programVersion, resumes: resumes)
         }
@@ -89,20 +88,43 @@ struct SweepCommand {
                 "what was done is in \(folder.folder.partial)/; the same command with --resume goes on")
             throw code
         }
-        guard folder.isReady || folder.tally.failed < plan.runs else {
+        try finish(folder, started)
+    }
+
+    func merge(_ merge: Sweeps.Merge, into path: String) throws {
+        let started = Date()
+        let folder = try messages.reporting {
+            try SweepFolder(path, plan, version: programVersion, resumes: false, keepsUnfinished: false)
+        }
+        let progress = Progress(work.progress, total: plan.points.count, first: 0, isQuiet: isQuiet)
+        do {
+            try messages.reporting {
+                try merge.write(into: folder) { progress.show($0, failed: $1) }
+            }
+            progress.end()
+        } catch let stop as SweepStop {
+            progress.end()
+            try report(stop, partial: nil)
+        }
+        try finish(folder, started)
+    }
+
+    /// Puts the result in place, shows a part of it, and says how it went.
+    private func finish(_ folder: SweepFolder, _ started: Date) throws {
+        guard folder.tally.failed < plan.runs else {
             messages.error(
                 "all of \(counted(plan.runs, "run")) failed; \(folder.folder.partial)/failures.csv says why, and nothing was put in place"
             )
             throw ExitCode.noRunSucceeded
         }
-        let summary = try messages.reporting { try finish(folder, started) }
+        let summary = try messages.reporting { try complete(folder, started) }
         if let summary { try messages.print(table(summary)) }
         messages.note("written to \(folder.folder.path)/")
         try verdict(folder.tally)
     }
 
     /// Writes what comes after the last point, and puts the result in place.
-    private func finish(_ folder: SweepFolder, _ started: Date) throws -> Summary? {
+    private func complete(_ folder: SweepFolder, _ started: Date) throws -> Summary? {
         guard !folder.isReady else {
             try folder.commit()
             return nil
