@@ -53,7 +53,8 @@ let package = Package(
         .target(
             name: "Output",
             dependencies: [
-                "CExchange", "CGzip", "Declarations", "Simulation", .product(name: "Crypto", package: "swift-crypto"),
+                "CExchange", "CGzip", "Declarations", "Simulation",
+                .product(name: "Crypto", package: "swift-crypto"),
             ],
             swiftSettings: strict),
         .target(
@@ -71,6 +72,10 @@ let package = Package(
         .testTarget(
             name: "SamplingTests",
             dependencies: ["Declarations", "GSL", "Sampling", "Scenarios", "Simulation"],
+            swiftSettings: strict),
+        .testTarget(
+            name: "SweepsTests",
+            dependencies: ["Declarations", "Output", "Sampling", "Scenarios", "Simulation", "Sweeps"],
             swiftSettings: strict),
         .testTarget(
             name: "SimulationTests", dependencies: ["Declarations", "Scenarios", "Simulation"],

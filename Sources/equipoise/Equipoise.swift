@@ -23,7 +23,9 @@ struct Equipoise: ParsableCommand {
             created or written; 75 resume refused; 130 or 143 stopped by a signal; 141 the reader of standard output has gone.
             """,
         version: programVersion,
-        subcommands: [Run.self, Sweep.self, Merge.self, Check.self, Show.self, List.self, Schema.self])
+        subcommands: [
+            Run.self, Sweep.self, Merge.self, Plan.self, Check.self, Show.self, List.self, Schema.self,
+        ])
 
     static func main() {
         // a closed pipe is then an error of writing, which ends the program with a code of its own
