@@ -1,6 +1,7 @@
 import Declarations
 import Foundation
 import Output
+import Sampling
 import Simulation
 import Testing
 
