@@ -27,6 +27,7 @@ let package = Package(
         .systemLibrary(
             name: "CGSL", pkgConfig: "gsl", providers: [.apt(["libgsl-dev"]), .brew(["gsl"])]),
         .target(name: "CExchange"),
+        .target(name: "CGzip", linkerSettings: [.linkedLibrary("z")]),
         .target(name: "GSL", dependencies: ["CGSL"], swiftSettings: strict),
         .target(name: "Declarations", swiftSettings: strict),
         .target(name: "CProcessor"),
@@ -52,14 +53,18 @@ let package = Package(
         .target(
             name: "Output",
             dependencies: [
-                "CExchange", "Declarations", "Simulation", .product(name: "Crypto", package: "swift-crypto"),
+                "CExchange", "CGzip", "Declarations", "Simulation",
+                .product(name: "Crypto", package: "swift-crypto"),
             ],
             swiftSettings: strict),
         .target(name: "Theory", dependencies: ["GSL", "Model"], swiftSettings: strict),
+        .target(
+            name: "Sweeps", dependencies: ["Declarations", "Output", "Sampling", "Simulation"],
+            swiftSettings: strict),
         .executableTarget(
             name: "equipoise",
             dependencies: [
-                "Output", "Sampling", "Scenarios", "Simulation", "Theory",
+                "Output", "Sampling", "Scenarios", "Simulation", "Sweeps", "Theory",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict),
@@ -70,6 +75,10 @@ let package = Package(
         .testTarget(
             name: "SamplingTests",
             dependencies: ["Declarations", "GSL", "Sampling", "Scenarios", "Simulation"],
+            swiftSettings: strict),
+        .testTarget(
+            name: "SweepsTests",
+            dependencies: ["Declarations", "Output", "Sampling", "Scenarios", "Simulation", "Sweeps"],
             swiftSettings: strict),
         .testTarget(
             name: "SimulationTests", dependencies: ["Declarations", "Scenarios", "Simulation"],

@@ -23,10 +23,38 @@ package final class ByteSink {
         self.init(path: path, descriptor: descriptor)
     }
 
+    /// A file of which the first bytes are kept, and what follows them is cut off.
+    package convenience init(continuing path: String, at size: Int) throws(OutputError) {
+        let descriptor = open(path, O_RDWR | O_CLOEXEC)
+        guard descriptor >= 0 else { throw .cannotWrite(path: path, reason: lastError()) }
+        self.init(path: path, descriptor: descriptor)
+        var piece = [UInt8](repeating: 0, count: 1 << 20)
+        while count < size {
+            let result = read(descriptor, &piece, min(piece.count, size - count))
+            guard result > 0 else {
+                let reason = result < 0 ? lastError() : "it is shorter than its journal says"
+                close(descriptor)
+                throw .cannotWrite(path: path, reason: reason)
+            }
+            hash.update(data: piece[..<result])
+            count += result
+        }
+        guard ftruncate(descriptor, off_t(size)) == 0 else {
+            let reason = lastError()
+            close(descriptor)
+            throw .cannotWrite(path: path, reason: reason)
+        }
+    }
+
     package static func standardOutput() -> ByteSink { ByteSink(path: "standard output", descriptor: 1) }
 
     package func write(_ text: String) throws(OutputError) {
         add(text)
+        if buffer.count >= Self.bufferSize { try flush() }
+    }
+
+    package func write(_ bytes: [UInt8]) throws(OutputError) {
+        add(bytes)
         if buffer.count >= Self.bufferSize { try flush() }
     }
 
@@ -40,6 +68,12 @@ package final class ByteSink {
         count += buffer.count
         try writeAll()
         buffer.removeAll(keepingCapacity: true)
+    }
+
+    /// Writes what is left and waits until the disk has it; more may follow.
+    package func synchronise() throws(OutputError) {
+        try flush()
+        guard fdatasync(descriptor) == 0 else { throw .cannotWrite(path: path, reason: lastError()) }
     }
 
     /// Writes what is left and makes sure that it is on the disk.
@@ -82,6 +116,21 @@ package func sha256(_ bytes: some Sequence<UInt8>) -> String {
     var hash = SHA256()
     hash.update(data: Array(bytes))
     return hexadecimal(hash.finalize())
+}
+
+/// The SHA-256 of a file of any size, in hexadecimal.
+package func sha256(file path: String) throws(OutputError) -> String {
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { throw .cannotRead(path: path, reason: lastError()) }
+    defer { close(descriptor) }
+    var hash = SHA256()
+    var piece = [UInt8](repeating: 0, count: 1 << 20)
+    while true {
+        let count = read(descriptor, &piece, piece.count)
+        if count == 0 { return hexadecimal(hash.finalize()) }
+        guard count > 0 else { throw .cannotRead(path: path, reason: lastError()) }
+        hash.update(data: piece[..<count])
+    }
 }
 
 private func hexadecimal(_ digest: SHA256Digest) -> String {

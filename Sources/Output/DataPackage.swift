@@ -35,6 +35,8 @@ package struct DataPackage: Encodable {
         let format = "csv"
         let mediatype = "text/csv"
         let encoding = "utf-8"
+        /// nil where it is not compressed.
+        let compression: String?
         let bytes: Int
         let hash: String
         let schema: Schema
@@ -43,6 +45,7 @@ package struct DataPackage: Encodable {
             name = String(file.name.prefix { $0 != "." })
             path = file.name
             title = table.title
+            compression = file.name.hasSuffix(".gz") ? "gz" : nil
             bytes = file.bytes
             hash = "sha256:" + file.sha256
             schema = Schema(fields: table.fields.map(Field.init), missingValues: [""])

@@ -4,6 +4,8 @@ package enum OutputError: Error, Equatable, CustomStringConvertible {
     case cannotCreate(path: String, reason: String)
     /// Writing stopped half-way: a full disk, a quota, a device error.
     case cannotWrite(path: String, reason: String)
+    /// A file of an earlier result is missing or damaged.
+    case cannotRead(path: String, reason: String)
     /// The reader of standard output has gone.
     case closedPipe
 
@@ -11,6 +13,7 @@ package enum OutputError: Error, Equatable, CustomStringConvertible {
         switch self {
         case .cannotCreate(let path, let reason): "\(path): cannot be created: \(reason)"
         case .cannotWrite(let path, let reason): "\(path): cannot be written: \(reason)"
+        case .cannotRead(let path, let reason): "\(path): cannot be read: \(reason)"
         case .closedPipe: "standard output is closed"
         }
     }

@@ -8,53 +8,89 @@ import Foundation
 /// is moved over.
 package final class RunFolder {
     package let path: String
-    private let partial: String
+    /// Where files are written until the result is put in place.
+    package let partial: String
+    /// Whether the partial folder stays if the result is not put in place, for a later process to go on with.
+    package var keepsUnfinished = false
+    private let kind: Kind
     private let lock: Int32
     /// Names of the files written so far.
     private var written: [String] = []
     private var isCommitted = false
 
+    /// What a folder is the result of.
+    package enum Kind: Sendable {
+        case run, sweep
+
+        /// Every file that a result may hold, or a folder in which one is being written.
+        fileprivate var names: [String] {
+            let common = [
+                "scenario.resolved.yaml", "world.resolved.yaml", "points.csv", "datapackage.json", "run.json",
+            ]
+            return switch self {
+            case .run: common + ["timeseries.csv", "impact.csv", "bands.csv"]
+            case .sweep:
+                common + [
+                    "plan.json", "journal", "columns", "experiments.csv", "outcomes.csv", "failures.csv",
+                    "summary.csv", "timeseries.csv", "experiments.csv.gz", "outcomes.csv.gz",
+                    "failures.csv.gz",
+                    "timeseries.csv.gz",
+                ]
+            }
+        }
+
+        /// The table by which a result of the kind is known.
+        fileprivate var mainTables: [String] {
+            switch self {
+            case .run: ["impact.csv"]
+            case .sweep: ["outcomes.csv", "outcomes.csv.gz"]
+            }
+        }
+
+        fileprivate var other: Kind { self == .run ? .sweep : .run }
+    }
+
     /// Files by which a folder is known to be a result of this program, which may be replaced.
     private static let marks = ["run.json", "datapackage.json"]
     private static let sign = "\"equipoise\""
-    /// Every file that a result may hold.
-    private static let names = [
-        "timeseries.csv", "impact.csv", "bands.csv", "scenario.resolved.yaml", "world.resolved.yaml",
-        "points.csv",
-        "datapackage.json", "run.json",
-    ]
-
     /// - Throws: `cannotCreate` where the path is a file, cannot be written, is in use by another run, or is a
-    ///   folder with files but no result.
-    package init(_ path: String) throws(OutputError) {
+    ///   folder with files but no result, or the result of something else.
+    ///
+    /// What a run that was killed has left is removed, unless `keepUnfinished` wants it, which is given the path of the partial folder.
+    package init(
+        _ path: String, for kind: Kind = .run, keepUnfinished isKept: (String) throws -> Bool = { _ in false }
+    ) throws {
         let resolved = try Self.resolved(path)
         self.path = resolved
+        self.kind = kind
         partial = resolved + ".partial"
-        try Self.checkReplaceable(resolved)
+        try Self.checkReplaceable(resolved, by: kind)
         try Self.makeFolder(Self.parent(of: resolved))
         if mkdir(partial, 0o777) != 0 {
-            guard errno == EEXIST else { throw .cannotCreate(path: partial, reason: lastError()) }
+            guard errno == EEXIST else { throw OutputError.cannotCreate(path: partial, reason: lastError()) }
         }
         lock = open(partial, O_RDONLY | O_DIRECTORY | O_CLOEXEC | O_NOFOLLOW)
-        guard lock >= 0 else { throw .cannotCreate(path: partial, reason: lastError()) }
+        guard lock >= 0 else { throw OutputError.cannotCreate(path: partial, reason: lastError()) }
         guard flock(lock, LOCK_EX | LOCK_NB) == 0 else {
-            throw .cannotCreate(path: partial, reason: "another run is writing there")
+            throw OutputError.cannotCreate(path: partial, reason: "another run is writing there")
         }
         // what a run that was killed has left, and nothing else
         let left = Self.contents(partial)
-        if let foreign = left.first(where: { !Self.names.contains($0) }) {
-            throw .cannotCreate(
-                path: partial, reason: "the folder holds \(foreign), which no run has written; move it away")
+        if let foreign = left.first(where: { !kind.names.contains($0) }) {
+            throw OutputError.cannotCreate(
+                path: partial,
+                reason: "the folder holds \(foreign), which no \(kind) has written; move it away")
         }
-        for file in left {
-            guard unlink(partial + "/" + file) == 0 else {
-                throw .cannotCreate(path: partial + "/" + file, reason: "in the way: \(lastError())")
-            }
+        if try isKept(partial) {
+            written = left
+            keepsUnfinished = true
+            return
         }
+        for file in left { try remove(file) }
     }
 
     deinit {
-        if !isCommitted {
+        if !isCommitted && !keepsUnfinished {
             for file in written { unlink(partial + "/" + file) }
             rmdir(partial)
         }
@@ -74,6 +110,21 @@ package final class RunFolder {
         return WrittenFile(name: name, bytes: sink.count, sha256: hash)
     }
 
+    /// The path of a file of the result that is written by other means than `write`.
+    package func place(_ name: String) -> String {
+        if !written.contains(name) { written.append(name) }
+        return partial + "/" + name
+    }
+
+    /// Removes a file that has been of use only until now, or that was left behind.
+    package func remove(_ name: String) throws(OutputError) {
+        written.removeAll { $0 == name }
+        let file = partial + "/" + name
+        guard unlink(file) == 0 || errno == ENOENT else {
+            throw .cannotCreate(path: file, reason: "in the way: \(lastError())")
+        }
+    }
+
     /// Puts the result in place.
     package func commit() throws(OutputError) {
         guard Self.exists(path) else {
@@ -86,7 +137,8 @@ package final class RunFolder {
         // the old result is now in the partial folder
         for file in Self.contents(partial) {
             let kept = path + "/" + file
-            if written.contains(file) || Self.exists(kept) {
+            // what an old result alone had is not a part of the new one
+            if kind.names.contains(file) || written.contains(file) || Self.exists(kept) {
                 unlink(partial + "/" + file)
             } else {
                 rename(partial + "/" + file, kept)
@@ -108,7 +160,7 @@ package final class RunFolder {
         rename(aside, new)
     }
 
-    private static func checkReplaceable(_ path: String) throws(OutputError) {
+    private static func checkReplaceable(_ path: String, by kind: Kind) throws(OutputError) {
         guard exists(path) else { return }
         guard isFolder(path) else {
             throw .cannotCreate(path: path, reason: "it is a file, and a folder is due")
@@ -124,6 +176,15 @@ package final class RunFolder {
                 reason: "the folder is not empty and has no run.json or datapackage.json of a run; "
                     + "choose another with --out")
         }
+        try checkKind(path, kind)
+    }
+
+    /// - Throws: where the folder holds the other kind of result, which may have taken hours.
+    private static func checkKind(_ path: String, _ kind: Kind) throws(OutputError) {
+        guard let table = kind.other.mainTables.first(where: { exists(path + "/" + $0) }) else { return }
+        throw .cannotCreate(
+            path: path,
+            reason: "the folder holds \(table) of a \(kind.other); choose another with --out, or remove it")
     }
 
     /// The path without slashes at its end; where it leads to a folder by links, that folder's own path, so that the
@@ -177,4 +238,10 @@ package struct WrittenFile: Sendable {
     package let name: String
     package let bytes: Int
     package let sha256: String
+
+    package init(name: String, bytes: Int, sha256: String) {
+        self.name = name
+        self.bytes = bytes
+        self.sha256 = sha256
+    }
 }

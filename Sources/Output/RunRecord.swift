@@ -13,11 +13,14 @@ package struct RunRecord: Encodable {
     }
 
     package struct Counts: Encodable {
+        /// Of a sweep.
+        let points: Int?
         let runs: Int
         let failed: Int
         let evaluations: Int
 
-        package init(runs: Int, failed: Int, evaluations: Int) {
+        package init(points: Int? = nil, runs: Int, failed: Int, evaluations: Int) {
+            self.points = points
             self.runs = runs
             self.failed = failed
             self.evaluations = evaluations
@@ -31,6 +34,27 @@ package struct RunRecord: Encodable {
         package init(method: String, tolerance: Double) {
             self.method = method
             self.tolerance = tolerance
+        }
+    }
+
+    /// How the points of a sweep were shared out.
+    package struct Work: Encodable {
+        /// The hash that is the same for all shards and any resumption.
+        let plan: String
+        /// Such as `2/5`; nil for a whole sweep.
+        let shard: String?
+        let jobs: Int
+        /// Points that an earlier process had done.
+        let resumed: Int
+        /// Version of the random numbers.
+        let random: String
+
+        package init(plan: String, shard: String?, jobs: Int, resumed: Int, random: String) {
+            self.plan = plan
+            self.shard = shard
+            self.jobs = jobs
+            self.resumed = resumed
+            self.random = random
         }
     }
 
@@ -50,6 +74,7 @@ package struct RunRecord: Encodable {
     private let resolvedWorld: String
     private let solver: SolverUsed
     private let seed: UInt64?
+    private let work: Work?
     private let counts: Counts
     private let failures: [String]
     private let warnings: [String]
@@ -63,7 +88,7 @@ package struct RunRecord: Encodable {
     package init(
         version: String, libraries: [String: String], arguments: [String], scenario: String, inputs: [Input],
         resolvedScenario: String, resolvedWorld: String, solver: SolverUsed, seed: UInt64?,
-        counts: Counts, failures: [String], warnings: [String], started: Date
+        work: Work? = nil, counts: Counts, failures: [String], warnings: [String], started: Date
     ) {
         self.version = version
         self.libraries = libraries
@@ -74,6 +99,7 @@ package struct RunRecord: Encodable {
         self.resolvedWorld = "sha256:" + Output.sha256(resolvedWorld.utf8)
         self.solver = solver
         self.seed = seed
+        self.work = work
         self.counts = counts
         self.failures = failures
         self.warnings = warnings

@@ -8,9 +8,12 @@ package struct TableSchema: Sendable {
         let description: String
         let allowed: [String]?
 
-        init(_ name: String, _ description: String, isNumber: Bool = false, allowed: [String]? = nil) {
+        init(
+            _ name: String, _ description: String, isNumber: Bool = false, isWhole: Bool = false,
+            allowed: [String]? = nil
+        ) {
             self.name = name
-            type = isNumber ? "number" : "string"
+            type = isWhole ? "integer" : isNumber ? "number" : "string"
             self.description = description
             self.allowed = allowed
         }
@@ -22,8 +25,8 @@ package struct TableSchema: Sendable {
     package var names: [String] { fields.map(\.name) }
 
     private static let scenario = Field("scenario", "Name of the scenario")
-    private static let option = Field("option", "Name of the option of policy")
-    private static let year = Field(
+    static let option = Field("option", "Name of the option of policy")
+    static let year = Field(
         "year", "Year, with a fraction for a point within it; flows are rates a year at that instant",
         isNumber: true)
     private static let sector = Field(

@@ -13,14 +13,15 @@ package struct Simulation {
     /// Instants at which flows are wanted: rows of the tables, and the instants of the comparison.
     package let times: [Double]
 
-    package init(_ scenario: Scenario) {
+    /// - Parameter times: instants at which flows are wanted instead, in order; the first is the base year.
+    package init(_ scenario: Scenario, times: [Double]? = nil) {
         self.scenario = scenario
         let world = scenario.world
         model = Build.best.runModel(world)
         stateLayout = StateLayout(world)
         reportLayout = ReportLayout(jurisdictions: world.jurisdictions.count, sectors: world.sectors.count)
         let rows = scenario.horizon.times(from: scenario.world.baseYear)
-        times = Set(rows + scenario.comparison.instants).sorted()
+        self.times = times ?? Set(rows + scenario.comparison.instants).sorted()
     }
 
     /// The path of one option.

@@ -33,17 +33,10 @@ extension Equipoise {
                 "The place of the short table; by default the one whose law changes.", valueName: "place"))
         var place: String?
 
-        @Option(name: .long, help: ArgumentHelp("Run only this option. Repeatable.", valueName: "name"))
-        var option: [String] = []
-
         @Option(
             name: .long,
             help: ArgumentHelp("What a failed run does to the others: stop or continue.", valueName: "what"))
         var onError = ErrorPolicy.continue
-
-        enum ErrorPolicy: String, ExpressibleByArgument, CaseIterable {
-            case stop, `continue`
-        }
 
         @Option(
             name: .long,
@@ -52,13 +45,14 @@ extension Equipoise {
                 valueName: "n"))
         var maxFailures: Int?
 
+        @OptionGroup var selection: SelectionOptions
         @OptionGroup var overrides: OverrideOptions
         @OptionGroup var message: MessageOptions
 
         func validate() throws {
             if let maxFailures, maxFailures < 0 { throw ValidationError("--max-failures is at least 0.") }
             if out == "" { throw ValidationError("The folder of --out has no name.") }
-            let names = files.map(Self.stem)
+            let names = files.map(stem)
             if let twice = names.first(where: { name in names.filter { $0 == name }.count > 1 }) {
                 throw ValidationError("Two files are called \(twice); run them with an --out of their own.")
             }
@@ -72,7 +66,7 @@ extension Equipoise {
             for (number, (file, loaded)) in zip(files, loaded).enumerated() {
                 do {
                     try SingleRun(
-                        loaded: loaded, options: option, messages: messages, place: place,
+                        loaded: loaded, options: selection.option, messages: messages, place: place,
                         folder: folder(file), continues: number > 0,
                         mostFailures: onError == .stop ? 0 : maxFailures
                     ).carryOut()
@@ -83,29 +77,20 @@ extension Equipoise {
             if worst != .success { throw worst }
         }
 
-        private static func stem(_ file: String) -> String {
-            URL(fileURLWithPath: file).deletingPathExtension().lastPathComponent
-        }
-
         /// nil for standard output.
         private func folder(_ file: String) -> String? {
-            guard let out else { return "notebooks-out/" + Self.stem(file) }
+            guard let out else { return "notebooks-out/" + stem(file) }
             if out == "-" { return nil }
-            return files.count > 1 ? out + "/" + Self.stem(file) : out
+            return files.count > 1 ? out + "/" + stem(file) : out
         }
 
         private func read(_ file: String) throws -> LoadedScenario {
             let loaded = try overrides.read(file)
             let world = loaded.scenario.world
-            let known = loaded.scenario.options.map(\.name)
-            if let unknown = option.first(where: { !known.contains($0) }) {
-                throw InputError.invalid([
-                    Self.unknown("--option", unknown, "an option of \(file)", among: known)
-                ])
-            }
+            try selection.check(loaded.scenario, file: file)
             let places = world.jurisdictions + [Reports.world]
             if let place, !places.contains(place) {
-                throw InputError.invalid([Self.unknown("--place", place, "a place of \(file)", among: places)]
+                throw InputError.invalid([.unknown("--place", place, "a place of \(file)", among: places)]
                 )
             }
             if loaded.scenario.solver.method == .tsit5 {
@@ -117,15 +102,6 @@ extension Equipoise {
                 ])
             }
             return loaded
-        }
-
-        private static func unknown(
-            _ flag: String, _ word: String, _ what: String, among known: [String]
-        ) -> Problem {
-            let near = nearest(to: word, in: known).map { ", did you mean \($0)?" } ?? ""
-            return Problem(
-                file: flag, line: nil, column: nil, path: nil,
-                message: "\(word) is not \(what)\(near); there are \(known.joined(separator: ", "))")
         }
     }
 }

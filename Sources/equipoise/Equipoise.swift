@@ -16,13 +16,17 @@ struct Equipoise: ParsableCommand {
               equipoise run my.yaml                 results in notebooks-out/my/
               equipoise run my.yaml --out -         the long table on standard output
               equipoise run my.yaml --set substitution.music=2.5
+              equipoise sweep my.yaml               every option at every point of the design
 
             Data goes to standard output, messages to standard error. Exit codes: 0 all well; 2 some runs failed; \
             3 no run succeeded; 64 wrong usage; 65 invalid input; 66 input missing; 73 or 74 output cannot be \
-            created or written; 141 the reader of standard output has gone.
+            created or written; 75 resume refused; 130 or 143 stopped by a signal; 141 the reader of standard output has gone.
             """,
         version: programVersion,
-        subcommands: [Run.self, Check.self, Show.self, List.self, Schema.self, Theory.self])
+        subcommands: [
+            Run.self, Sweep.self, Merge.self, Plan.self, Check.self, Show.self, List.self, Schema.self,
+            Theory.self,
+        ])
 
     static func main() {
         // a closed pipe is then an error of writing, which ends the program with a code of its own

@@ -47,8 +47,8 @@ struct Messages {
     }
 
     /// A message that cannot be written is lost, and the work goes on.
-    static func write(_ text: String) {
-        let line = Array((text + "\n").utf8)
+    static func write(_ text: String, end: String = "\n") {
+        let line = Array((text + end).utf8)
         _ = Glibc.write(2, line, line.count)
     }
 }

@@ -1,6 +1,9 @@
 import ArgumentParser
+import Foundation
 import Output
 import Scenarios
+import Simulation
+import Sweeps
 
 /// How messages are written.
 struct MessageOptions: ParsableArguments {
@@ -43,10 +46,44 @@ struct OverrideOptions: ParsableArguments {
     }
 
     /// Reads a scenario with these changes.
-    func read(_ path: String) throws(InputError) -> LoadedScenario {
+    /// - Parameter more: changes that other flags stand for; they win over all others.
+    func read(_ path: String, more: [String] = []) throws(InputError) -> LoadedScenario {
         let files = setFile.map(Override.file)
-        return try ScenarioReader.read(path: path, overrides: files + set.map(Override.assignment))
+        return try ScenarioReader.read(path: path, overrides: files + (set + more).map(Override.assignment))
     }
+}
+
+/// Which options of a scenario run.
+struct SelectionOptions: ParsableArguments {
+    @Option(name: .long, help: ArgumentHelp("Run only this option. Repeatable.", valueName: "name"))
+    var option: [String] = []
+
+    /// - Throws: where a scenario has no such option.
+    func check(_ scenario: Scenario, file: String) throws(InputError) {
+        let known = scenario.options.map(\.name)
+        guard let unknown = option.first(where: { !known.contains($0) }) else { return }
+        throw .invalid([.unknown("--option", unknown, "an option of \(file)", among: known)])
+    }
+}
+
+extension Problem {
+    /// A word on the command line that is none of those known.
+    static func unknown(_ flag: String, _ word: String, _ what: String, among known: [String]) -> Problem {
+        let near = nearest(to: word, in: known).map { ", did you mean \($0)?" } ?? ""
+        return Problem(
+            file: flag, line: nil, column: nil, path: nil,
+            message: "\(word) is not \(what)\(near); there are \(known.joined(separator: ", "))")
+    }
+}
+
+/// What a failed run does to the others.
+enum ErrorPolicy: String, ExpressibleByArgument, CaseIterable {
+    case stop, `continue`
+}
+
+/// A file's name without folders and extension.
+func stem(_ file: String) -> String {
+    URL(fileURLWithPath: file).deletingPathExtension().lastPathComponent
 }
 
 /// The published exit codes.
@@ -58,7 +95,11 @@ extension ExitCode {
     static let inputMissing = ExitCode(66)
     static let cannotCreate = ExitCode(73)
     static let cannotWrite = ExitCode(74)
+    static let resumeRefused = ExitCode(75)
     static let closedPipe = ExitCode(141)
+
+    /// By the convention of shells.
+    static func stopped(by signal: Int32) -> ExitCode { ExitCode(128 + signal) }
 
     init(_ error: InputError) {
         switch error {
@@ -71,7 +112,17 @@ extension ExitCode {
         switch error {
         case .cannotCreate: self = .cannotCreate
         case .cannotWrite: self = .cannotWrite
+        case .cannotRead: self = .invalidInput
         case .closedPipe: self = .closedPipe
+        }
+    }
+}
+
+extension ExitCode {
+    init(_ error: ResumeError) {
+        switch error {
+        case .otherPlan: self = .resumeRefused
+        case .unfinished: self = .cannotCreate
         }
     }
 }
@@ -86,6 +137,18 @@ extension Messages {
             throw ExitCode(problem)
         } catch let problem as OutputError {
             if problem != .closedPipe { error("\(problem)") }
+            throw ExitCode(problem)
+        } catch let problem as ShardError {
+            error("\(problem)")
+            throw ExitCode.invalidInput
+        } catch let problem as MergeError {
+            error("\(problem)")
+            throw ExitCode.invalidInput
+        } catch let problem as OtherPlan {
+            error("\(problem)")
+            throw ExitCode.invalidInput
+        } catch let problem as ResumeError {
+            error("\(problem)")
             throw ExitCode(problem)
         }
     }

@@ -109,14 +109,11 @@ struct SingleRun {
         }
         let impact = try folder.write("impact.csv", tables.writeImpact)
         let bands = try folder.write("bands.csv", tables.writeBands)
-        var points: String?
-        if let file = loaded.points, let bytes = FileManager.default.contents(atPath: file.path) {
-            points = "points.csv"
-            try folder.write("points.csv") { sink throws(OutputError) in
-                try sink.write(String(decoding: bytes, as: UTF8.self))
-            }
+        let points = loaded.pointsText
+        if let points {
+            try folder.write(PointsFile.copy) { sink throws(OutputError) in try sink.write(points) }
         }
-        let scenarioText = ScenarioDescription.resolved(scenario, points: points)
+        let scenarioText = ScenarioDescription.resolved(scenario, points: points.map { _ in PointsFile.copy })
         let worldText = WorldDescription.resolved(scenario.world)
         let package = try json(
             DataPackage(
@@ -143,4 +140,18 @@ struct SingleRun {
         try folder.commit()
         return folder.path
     }
+}
+
+extension LoadedScenario {
+    /// The text of the design's file of points, if it has one.
+    var pointsText: String? {
+        points.flatMap { FileManager.default.contents(atPath: $0.path) }.map {
+            String(decoding: $0, as: UTF8.self)
+        }
+    }
+}
+
+extension PointsFile {
+    /// The name that a copy beside a resolved scenario has.
+    static let copy = "points.csv"
 }

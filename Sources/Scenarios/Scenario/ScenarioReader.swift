@@ -111,6 +111,13 @@ package struct LoadedScenario: Sendable {
 }
 
 extension LoadedScenario {
+    /// With only some of the options.
+    package func selecting(_ options: [String]) -> LoadedScenario {
+        LoadedScenario(
+            scenario: scenario.selecting(options), points: points, files: files, overrides: overrides,
+            origins: origins, source: source)
+    }
+
     /// What is wrong with a value, at the place where it is written.
     package func problem(at path: String, _ message: String) -> Problem {
         Problem(origins.first(under: path), path, message)

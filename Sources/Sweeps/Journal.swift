@@ -1,0 +1,74 @@
+import Foundation
+import Output
+
+/// How far an unfinished sweep has come: what its files hold up to a piece of work that is complete and on the disk.
+struct Checkpoint: Equatable {
+    /// Pieces of work that are complete.
+    var pieces: Int
+    var tally: Tally
+    /// Bytes of each file.
+    var sizes: [Int]
+
+    /// A line that can be told from half of one by the hash at its end.
+    var line: String {
+        let numbers = [pieces, tally.points, tally.failed, tally.evaluations] + sizes
+        let text = numbers.map(String.init).joined(separator: " ")
+        return text + " " + sha256(text.utf8).prefix(16) + "\n"
+    }
+
+    init(pieces: Int, tally: Tally, sizes: [Int]) {
+        self.pieces = pieces
+        self.tally = tally
+        self.sizes = sizes
+    }
+
+    init?(line: Substring) {
+        guard let gap = line.lastIndex(of: " ") else { return nil }
+        let text = line[..<gap]
+        let numbers = text.split(separator: " ").compactMap { Int($0) }
+        guard numbers.count >= 4, sha256(text.utf8).prefix(16) == line[line.index(after: gap)...]
+        else { return nil }
+        pieces = numbers[0]
+        tally = Tally(points: numbers[1], failed: numbers[2], evaluations: numbers[3])
+        sizes = Array(numbers[4...])
+    }
+}
+
+/// The list of checkpoints of an unfinished sweep, the last of which counts.
+enum Journal {
+    static let name = "journal"
+
+    /// The last checkpoint, whatever the files hold.
+    static func last(in folder: String) -> Checkpoint? { checkpoints(in: folder).last?.checkpoint }
+
+    /// The last checkpoint whose bytes the files have, with the bytes of the journal up to it.
+    static func last(in folder: String, files: [String]) -> (checkpoint: Checkpoint, bytes: Int)? {
+        let sizes = files.map { size(folder + "/" + $0) }
+        return checkpoints(in: folder).last { found in
+            found.checkpoint.sizes.count == sizes.count
+                && zip(found.checkpoint.sizes, sizes).allSatisfy { $0 <= $1 }
+        }
+    }
+
+    /// Lines from the first on that are whole, each with the bytes of the journal up to its end.
+    private static func checkpoints(in folder: String) -> [(checkpoint: Checkpoint, bytes: Int)] {
+        guard let data = FileManager.default.contents(atPath: folder + "/" + name) else { return [] }
+        var found: [(Checkpoint, Int)] = []
+        var bytes = 0
+        for line in String(decoding: data, as: UTF8.self).split(
+            separator: "\n", omittingEmptySubsequences: false)
+        {
+            guard let checkpoint = Checkpoint(line: line) else { break }
+            bytes += line.utf8.count + 1
+            // the last line may lack its end
+            guard bytes <= data.count else { break }
+            found.append((checkpoint, bytes))
+        }
+        return found
+    }
+
+    private static func size(_ path: String) -> Int {
+        let attributes = try? FileManager.default.attributesOfItem(atPath: path)
+        return attributes?[.size] as? Int ?? -1
+    }
+}

@@ -1,0 +1,236 @@
+import Declarations
+import Output
+import Sampling
+import Simulation
+
+/// What came of a piece of work: rows of the tables as bytes, and the outcomes by column.
+struct Piece: Sendable {
+    /// In the order of `SweepPlan.streams`.
+    var rows: [[UInt8]] = []
+    /// Coded outcomes, by outcome, option and point.
+    var columns: [Double] = []
+    var tally = Tally()
+}
+
+/// Numbers of what was done.
+package struct Tally: Sendable, Equatable {
+    package var points = 0
+    package var failed = 0
+    package var evaluations = 0
+
+    package static func += (sum: inout Tally, more: Tally) {
+        sum.points += more.points
+        sum.failed += more.failed
+        sum.evaluations += more.evaluations
+    }
+}
+
+/// Why a run has no outcomes.
+private struct Setback {
+    let reason: String
+    var year: Double?
+}
+
+/// Runs every option at points; one instance for each thread.
+final class PointEngine {
+    private let plan: SweepPlan
+    private let ensemble: (any EnsembleModel)?
+    private let layout: Layout
+    private let reportLayout: ReportLayout
+    private let paths: PathTable?
+    /// What the options meet where the law is the same at every point.
+    private let courses: [Course]
+    private let weights: [Double]
+
+    init(_ plan: SweepPlan) {
+        self.plan = plan
+        let scenario = plan.scenario
+        let world = scenario.world
+        layout = world.layout
+        reportLayout = ReportLayout(jurisdictions: world.jurisdictions.count, sectors: world.sectors.count)
+        switch scenario.solver.method {
+        case .auto, .tsit5: ensemble = Build.best.ensembleModel(layout)
+        case .rkf45, .rk8pd, .msadams: ensemble = nil
+        }
+        paths = plan.tables.timeseries ? PathTable(plan) : nil
+        courses = scenario.options.map { Course($0.policy(in: world), reportedAt: plan.outcomes.times) }
+        weights = plan.outcomes.weights(discountRate: scenario.comparison.discountRate)
+    }
+
+    func run(_ points: Range<Int>) -> Piece {
+        let work = PieceOfWork(points, plan, layout)
+        if let ensemble {
+            runTogether(work, ensemble)
+        } else {
+            runOneByOne(work)
+        }
+        return work.piece(plan)
+    }
+
+    private func runTogether(_ work: PieceOfWork, _ ensemble: any EnsembleModel) {
+        let sound = work.sound
+        let task = EnsembleTask(
+            layout: layout, points: sound.count, times: plan.outcomes.times,
+            reported: plan.outcomes.reported, tolerance: plan.scenario.solver.tolerance
+        ) { point, values in
+            values.update(from: work.values(sound[point]), count: self.layout.count)
+        } courses: { point in
+            guard self.plan.placement.movesPolicies else { return self.courses }
+            return self.plan.placement.law(work.draws(sound[point])).policies.map {
+                Course($0, reportedAt: self.plan.outcomes.times)
+            }
+        }
+        // a point is reduced to its outcomes as soon as all of its options are there, and the rest let go
+        var pending: [Int: [EnsembleResult]] = [:]
+        ensemble.run(task) { result in
+            var results = pending.removeValue(forKey: result.point) ?? []
+            results.append(result)
+            guard results.count == plan.options.count else {
+                pending[result.point] = results
+                return
+            }
+            let point = sound[result.point]
+            var runs = [[Double]?](repeating: nil, count: results.count)
+            for result in results {
+                work.tally.evaluations += result.evaluations
+                if let failure = result.failure {
+                    let failure = RunError.Failure(failure, reportLayout)
+                    work.fail(point, result.option, Setback(reason: failure.reason, year: failure.year))
+                } else {
+                    runs[result.option] = result.values
+                }
+            }
+            finish(point, runs, work)
+        }
+    }
+
+    /// Each run by itself, on the integrator that the scenario asks for.
+    private func runOneByOne(_ work: PieceOfWork) {
+        for point in work.sound {
+            let scenario = plan.placement.scenario(work.draws(point))
+            let simulation = Simulation(scenario, times: plan.outcomes.times)
+            var runs: [[Double]?] = []
+            for (number, option) in scenario.options.enumerated() {
+                do throws(RunError) {
+                    let trajectory = try simulation.run(option)
+                    work.tally.evaluations += trajectory.evaluations
+                    runs.append(
+                        trajectory.points.flatMap { instant in
+                            plan.outcomes.reported.map { instant.values[$0] }
+                        })
+                } catch {
+                    work.fail(
+                        point, number, Setback(reason: error.failure.reason, year: error.failure.year))
+                    runs.append(nil)
+                }
+            }
+            finish(point, runs, work)
+        }
+    }
+
+    private func finish(_ point: Int, _ runs: [[Double]?], _ work: PieceOfWork) {
+        let weights =
+            plan.placement.movesDiscountRate
+            ? plan.outcomes.weights(discountRate: plan.placement.discountRate(work.draws(point))) : weights
+        for option in plan.options.indices {
+            let values = plan.outcomes.values(runs, option: option, weights: weights)
+            for (outcome, value) in values.enumerated() { work.set(point, option, outcome, value) }
+            if let paths, let run = runs[option] {
+                work.paths[point][option] = paths.rows(point: work.points.lowerBound + point, option, run)
+            }
+        }
+    }
+}
+
+/// The points of a piece on their way: draws, world values and what has come of them.
+private final class PieceOfWork {
+    let points: Range<Int>
+    var tally = Tally()
+    /// Rows of the long table, by point and option.
+    var paths: [[[UInt8]]]
+    private let inputs: Int
+    private let layout: Layout
+    private let options: Int
+    private let drawn: UnsafeMutablePointer<Double>
+    private let worlds: UnsafeMutablePointer<Double>
+    private var columns: [Double]
+    /// By point and option.
+    private var setbacks: [Setback?]
+
+    init(_ points: Range<Int>, _ plan: SweepPlan, _ layout: Layout) {
+        self.points = points
+        self.layout = layout
+        inputs = plan.inputs.count
+        options = plan.options.count
+        drawn = .allocate(capacity: points.count * inputs)
+        worlds = .allocate(capacity: points.count * layout.count)
+        columns = Array(
+            repeating: OutcomeValue.failed.coded,
+            count: points.count * options * plan.outcomes.outcomes.count)
+        setbacks = Array(repeating: nil, count: points.count * options)
+        paths =
+            plan.tables.timeseries
+            ? Array(repeating: Array(repeating: [], count: options), count: points.count) : []
+        for point in 0..<points.count {
+            let (draws, values) = (drawn + point * inputs, worlds + point * layout.count)
+            plan.sampler.draw(points.lowerBound + point, into: draws)
+            plan.placement.write(draws, to: values)
+            guard let problem = plan.placement.problem(draws, values) else { continue }
+            for option in 0..<options { fail(point, option, Setback(reason: problem)) }
+        }
+    }
+
+    deinit {
+        drawn.deallocate()
+        worlds.deallocate()
+    }
+
+    /// Points that can run, counted from the first of the piece.
+    var sound: [Int] { (0..<points.count).filter { setbacks[$0 * options] == nil } }
+
+    func draws(_ point: Int) -> UnsafePointer<Double> { UnsafePointer(drawn + point * inputs) }
+    func values(_ point: Int) -> UnsafePointer<Double> { UnsafePointer(worlds + point * layout.count) }
+
+    func fail(_ point: Int, _ option: Int, _ setback: Setback) {
+        setbacks[point * options + option] = setback
+        tally.failed += 1
+    }
+
+    func set(_ point: Int, _ option: Int, _ outcome: Int, _ value: OutcomeValue) {
+        columns[(outcome * options + option) * points.count + point] = value.coded
+    }
+
+    func piece(_ plan: SweepPlan) -> Piece {
+        var experiments = CSVRows()
+        var outcomes = CSVRows()
+        var failures = CSVRows()
+        let names = plan.options.map { Array($0.utf8) }
+        for point in 0..<points.count {
+            let number = points.lowerBound + point
+            experiments.add(number)
+            for input in 0..<inputs { experiments.add(draws(point)[input]) }
+            experiments.endRow()
+            for option in 0..<options {
+                outcomes.add(number)
+                outcomes.add(names[option])
+                for outcome in plan.outcomes.outcomes.indices {
+                    let value = columns[(outcome * options + option) * points.count + point]
+                    outcomes.add(value.isFinite ? value : nil)
+                }
+                outcomes.endRow()
+                guard let setback = setbacks[point * options + option] else { continue }
+                failures.add(number)
+                failures.add(names[option])
+                failures.add(setback.year.map(CSV.year) ?? "")
+                failures.add(CSV.field(setback.reason))
+                failures.endRow()
+            }
+        }
+        var piece = Piece(rows: [experiments.bytes, outcomes.bytes, failures.bytes], columns: columns)
+        if plan.tables.timeseries { piece.rows.append(Array(paths.joined().joined())) }
+        piece.rows = piece.rows.map { Stream.encode($0, isCompressed: plan.tables.gzip) }
+        piece.tally = tally
+        piece.tally.points = points.count
+        return piece
+    }
+}

@@ -1,0 +1,206 @@
+import Foundation
+package import Output
+import Sampling
+
+/// Why a sweep cannot go on, or begin, where another left off.
+package enum ResumeError: Error, Equatable, CustomStringConvertible {
+    /// What was left is of a different plan.
+    case otherPlan(String)
+    /// There are results that only `--resume` may touch.
+    case unfinished(String, points: Int, of: Int)
+
+    package var description: String {
+        switch self {
+        case .otherPlan(let path):
+            "\(path) is of another plan (file, changes, shard, tables or program); run that one, or remove the folder"
+        case .unfinished(let path, let points, let total):
+            "\(path) holds \(points) of \(total) points of an unfinished sweep; go on with --resume, or remove the folder"
+        }
+    }
+}
+
+/// What a sweep's folder says of the plan that it was written for.
+struct PlanRecord: Codable, Equatable {
+    private let program: String
+    let version: String
+    /// The hash of the plan, the same for all shards.
+    let plan: String
+    let shard: Shard?
+    let tables: SweepPlan.Tables
+    /// Points of the whole design, and of this part of it.
+    let points: Int
+    let first: Int
+    let count: Int
+    let options: Int
+
+    static let name = "plan.json"
+
+    init(_ plan: SweepPlan, version: String) {
+        program = "equipoise"
+        self.version = version
+        self.plan = "sha256:" + plan.hash
+        shard = plan.shard
+        tables = plan.tables
+        points = plan.sampler.count
+        first = plan.points.lowerBound
+        count = plan.points.count
+        options = plan.options.count
+    }
+
+    /// nil where there is none that can be read.
+    init?(in folder: String) {
+        guard let data = FileManager.default.contents(atPath: folder + "/" + Self.name),
+            let record = try? JSONDecoder().decode(Self.self, from: data)
+        else { return nil }
+        self = record
+    }
+}
+
+/// The tables of a sweep while they grow, and the journal by which they can go on growing after any end of the process.
+package final class SweepFolder {
+    package let folder: RunFolder
+    package let plan: SweepPlan
+    /// Points that an earlier process has done.
+    package let resumed: Int
+    /// Whether nothing is left but to put the result in place.
+    package let isReady: Bool
+    private let streams: [Stream]
+    private var sinks: [ByteSink] = []
+    private var journal: ByteSink?
+    private(set) var done: Checkpoint
+
+    /// What has been done, by this process and those before it.
+    package var tally: Tally { done.tally }
+
+    /// - Parameters:
+    ///   - resumes: whether to go on with what an earlier process of the same plan has left.
+    ///   - keepsUnfinished: whether a later process can go on with what this one leaves.
+    package init(
+        _ path: String, _ plan: SweepPlan, version: String, resumes: Bool, keepsUnfinished: Bool = true
+    ) throws {
+        let record = PlanRecord(plan, version: version)
+        self.plan = plan
+        streams = Stream.all(plan)
+        let names = streams.map(\.name)
+        var left: (checkpoint: Checkpoint, bytes: Int)?
+        var isReady = false
+        folder = try RunFolder(path, for: .sweep) { partial in
+            guard let found = PlanRecord(in: partial) else { return false }
+            let checkpoint = Journal.last(in: partial)
+            guard resumes else {
+                // results are not thrown away by a slip
+                if let checkpoint, checkpoint.tally.points * found.options > checkpoint.tally.failed {
+                    throw ResumeError.unfinished(partial, points: checkpoint.tally.points, of: found.count)
+                }
+                return false
+            }
+            guard found == record else { throw ResumeError.otherPlan(partial) }
+            isReady = Self.isReady(partial)
+            left = Journal.last(in: partial, files: names)
+            return isReady || left != nil
+        }
+        self.isReady = isReady
+        folder.keepsUnfinished = keepsUnfinished
+        done = left?.checkpoint ?? Checkpoint(pieces: 0, tally: Tally(), sizes: names.map { _ in 0 })
+        if isReady {
+            done.tally = Tally(
+                points: record.count, failed: try Self.failures(folder.place(names[Self.failures])))
+        }
+        resumed = done.tally.points
+        if isReady { return }
+        if let left {
+            for (name, size) in zip(names, left.checkpoint.sizes) {
+                sinks.append(try ByteSink(continuing: folder.place(name), at: size))
+            }
+            journal = try ByteSink(continuing: folder.place(Journal.name), at: left.bytes)
+            return
+        }
+        let text = try json(record)
+        try folder.write(PlanRecord.name) { sink throws(OutputError) in try sink.write(text) }
+        for stream in streams {
+            let sink = try ByteSink(creating: folder.place(stream.name))
+            try sink.write(stream.header)
+            sinks.append(sink)
+        }
+        journal = try ByteSink(creating: folder.place(Journal.name))
+        try checkpoint()
+    }
+
+    /// Whether a folder holds the whole result of a plan already, so that a repeated job has nothing to do.
+    package static func isComplete(_ path: String, _ plan: SweepPlan, version: String) -> Bool {
+        PlanRecord(in: path) == PlanRecord(plan, version: version)
+    }
+
+    /// Whether all that was left to do is to put the result in place: its last file is there and the journal is not needed.
+    private static func isReady(_ partial: String) -> Bool {
+        let files = FileManager.default
+        return files.fileExists(atPath: partial + "/run.json")
+            && !files.fileExists(atPath: partial + "/" + Journal.name)
+    }
+
+    private static let failures = 2
+
+    /// Number of rows of a table of failures, whose fields have no line ends.
+    private static func failures(_ path: String) throws(OutputError) -> Int {
+        let reader = try TableReader(path)
+        var lines = 0
+        while try reader.next() != nil { lines += 1 }
+        return max(0, lines - 1)
+    }
+
+    func append(_ piece: Piece) throws(OutputError) {
+        for (sink, rows) in zip(sinks, piece.rows) { try sink.write(rows) }
+        if streams.count > piece.rows.count {
+            try sinks.last?.write(ColumnFile.bytes(piece.columns))
+        }
+        done.pieces += 1
+        done.tally += piece.tally
+    }
+
+    /// Makes what was written so far safe against any end of the process or the machine.
+    package func checkpoint() throws(OutputError) {
+        for sink in sinks { try sink.synchronise() }
+        done.sizes = sinks.map(\.count)
+        try journal?.write(done.line)
+        try journal?.synchronise()
+    }
+
+    /// Closes the tables.
+    /// - Returns: the tables as the Data Package lists them.
+    package func finishTables() throws(OutputError) -> [WrittenFile] {
+        try checkpoint()
+        var files: [WrittenFile] = []
+        for (stream, sink) in zip(streams, sinks) {
+            let hash = try sink.finish()
+            if stream.name != ColumnFile.name {
+                files.append(WrittenFile(name: stream.name, bytes: sink.count, sha256: hash))
+            }
+        }
+        sinks = []
+        return files
+    }
+
+    /// The schemas of the tables, in the order of `finishTables`.
+    package var schemas: [TableSchema] { Stream.tables(plan).map(\.schema) }
+
+    /// Statistics over all points; nil for a shard, whose points are no sample of the whole.
+    package func summary(jobs: Int) throws(OutputError) -> Summary? {
+        guard plan.shard == nil else { return nil }
+        return try Summary(ColumnFile(folder.partial + "/" + ColumnFile.name, plan), plan, jobs: jobs)
+    }
+
+    /// Writes one of the smaller files, in place of one that an earlier process may have left.
+    @discardableResult
+    package func write(_ name: String, _ text: String) throws(OutputError) -> WrittenFile {
+        try folder.remove(name)
+        return try folder.write(name) { sink throws(OutputError) in try sink.write(text) }
+    }
+
+    /// Puts the result in place, once every file is written.
+    package func commit() throws(OutputError) {
+        // without a journal, the folder is known to be ready
+        try folder.remove(Journal.name)
+        try folder.remove(ColumnFile.name)
+        try folder.commit()
+    }
+}

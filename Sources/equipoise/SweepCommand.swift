@@ -1,0 +1,208 @@
+import ArgumentParser
+import Foundation
+import GSL
+import Output
+import Sampling
+import Scenarios
+import Simulation
+import Sweeps
+
+/// A scenario read for a sweep, with the texts that are kept of it.
+struct SweepInput {
+    let loaded: LoadedScenario
+    let plan: SweepPlan
+    /// The resolved files by name.
+    let texts: [(name: String, text: String)]
+
+    init(_ loaded: LoadedScenario, tables: SweepPlan.Tables, shard: Shard?) throws {
+        self.loaded = loaded
+        let scenario = loaded.scenario
+        let points = loaded.pointsText
+        var texts = [
+            (
+                "scenario.resolved.yaml",
+                ScenarioDescription.resolved(scenario, points: points.map { _ in PointsFile.copy })
+            ),
+            (ScenarioDescription.worldFile, WorldDescription.resolved(scenario.world)),
+        ]
+        if let points { texts.append((PointsFile.copy, points)) }
+        self.texts = texts
+        plan = try SweepPlan(
+            scenario, loaded.sampler(), tables: tables, shard: shard,
+            identity: [programVersion] + texts.map(\.1))
+    }
+}
+
+/// A sweep from its points to its folder.
+struct SweepCommand {
+    let input: SweepInput
+    let work: WorkOptions
+    let messages: Messages
+    let isQuiet: Bool
+
+    private var plan: SweepPlan { input.plan }
+    private var mostFailures: Int { work.mostFailures(of: plan.runs) }
+
+    func toStandardOutput() throws {
+        let progress = Progress(work.progress, total: plan.points.count, first: 0, isQuiet: isQuiet)
+        let runner = SweepRunner(plan, jobs: work.jobs, mostFailures: mostFailures) {
+            progress.show($0, failed: $1)
+        }
+        let sink = ByteSink.standardOutput()
+        do {
+            let tally = try messages.reporting { try runner.run(intoOutput: sink) }
+            progress.end()
+            try verdict(tally)
+        } catch let stop as SweepStop {
+            progress.end()
+            try report(stop, partial: nil)
+        }
+    }
+
+    func toFolder(_ path: String, resumes: Bool) throws {
+        let started = Date()
+        if resumes, SweepFolder.isComplete(path, plan, version: programVersion) {
+            messages.note("\(path)/ is the whole result of this sweep already")
+            return
+        }
+        let folder = try messages.reporting {
+            try SweepFolder(path, plan, version: programVersion, resumes: resumes)
+        }
+        if folder.resumed > 0 {
+            messages.note("going on after \(folder.resumed) of \(counted(plan.points.count, "point"))")
+        }
+        let progress = Progress(
+            work.progress, total: plan.points.count, first: folder.resumed, isQuiet: isQuiet)
+        let runner = SweepRunner(plan, jobs: work.jobs, mostFailures: mostFailures) {
+            progress.show($0, failed: $1)
+        }
+        do {
+            if !folder.isReady { try messages.reporting { try runner.run(into: folder) } }
+            progress.end()
+        } catch let stop as SweepStop {
+            progress.end()
+            try report(stop, partial: folder.folder.partial)
+        } catch let code as ExitCode {
+            progress.end()
+            messages.note(
+                "what was done is in \(folder.folder.partial)/; the same command with --resume goes on")
+            throw code
+        }
+        try finish(folder, started)
+    }
+
+    func merge(_ merge: Sweeps.Merge, into path: String) throws {
+        let started = Date()
+        let folder = try messages.reporting {
+            try SweepFolder(path, plan, version: programVersion, resumes: false, keepsUnfinished: false)
+        }
+        let progress = Progress(work.progress, total: plan.points.count, first: 0, isQuiet: isQuiet)
+        do {
+            try messages.reporting {
+                try merge.write(into: folder) { progress.show($0, failed: $1) }
+            }
+            progress.end()
+        } catch let stop as SweepStop {
+            progress.end()
+            try report(stop, partial: nil)
+        }
+        try finish(folder, started)
+    }
+
+    /// Puts the result in place, shows a part of it, and says how it went.
+    private func finish(_ folder: SweepFolder, _ started: Date) throws {
+        guard folder.tally.failed < plan.runs else {
+            messages.error(
+                "all of \(counted(plan.runs, "run")) failed; \(folder.folder.partial)/failures.csv says why, and nothing was put in place"
+            )
+            throw ExitCode.noRunSucceeded
+        }
+        let summary = try messages.reporting { try complete(folder, started) }
+        if let summary { try messages.print(table(summary)) }
+        messages.note("written to \(folder.folder.path)/")
+        try verdict(folder.tally)
+    }
+
+    /// Writes what comes after the last point, and puts the result in place.
+    private func complete(_ folder: SweepFolder, _ started: Date) throws -> Summary? {
+        guard !folder.isReady else {
+            try folder.commit()
+            return nil
+        }
+        var tables = Array(zip(folder.schemas, try folder.finishTables()))
+        let summary = try folder.summary(jobs: work.jobs)
+        if let summary {
+            tables.insert((.summary, try folder.write("summary.csv", summary.csv)), at: 2)
+        }
+        for (name, text) in input.texts { try folder.write(name, text) }
+        let scenario = plan.scenario
+        let package = DataPackage(
+            name: scenario.name, title: scenario.title, version: programVersion,
+            tables: tables.map { (schema: $0, file: $1) })
+        try folder.write("datapackage.json", json(package))
+        try folder.write("run.json", json(record(folder, started)))
+        try folder.commit()
+        return summary
+    }
+
+    private func record(_ folder: SweepFolder, _ started: Date) -> RunRecord {
+        let scenario = plan.scenario
+        let tally = folder.tally
+        return RunRecord(
+            version: programVersion, libraries: ["gsl": libraryVersion],
+            arguments: Array(CommandLine.arguments.dropFirst()), scenario: scenario.name,
+            inputs: input.loaded.files.map { .init(path: $0.name, sha256: sha256($0.bytes)) },
+            resolvedScenario: input.texts[0].text, resolvedWorld: input.texts[1].text,
+            solver: .init(method: scenario.solver.method.rawValue, tolerance: scenario.solver.tolerance),
+            seed: scenario.experiment.design?.seed,
+            work: .init(
+                plan: "sha256:" + plan.hash, shard: plan.shard.map { "\($0)" }, jobs: work.jobs,
+                resumed: folder.resumed, random: Generator.version),
+            counts: .init(
+                points: tally.points, runs: plan.runs, failed: tally.failed, evaluations: tally.evaluations),
+            failures: [], warnings: [], started: started)
+    }
+
+    private func table(_ summary: Summary) -> String {
+        SweepTable.text(
+            plan.scenario, points: plan.points.count,
+            summary.rows.compactMap { row in
+                guard row.against == nil || plan.outcomes.isDifference(row.outcome),
+                    let low = row.quantiles[0], let median = row.quantiles[2], let high = row.quantiles[4]
+                else { return nil }
+                return .init(option: row.option, outcome: row.outcome, median: median, range: low...high)
+            })
+    }
+
+    /// Says how it went, and ends with the code for it.
+    private func verdict(_ tally: Tally) throws {
+        let points = counted(tally.points, "point")
+        let options = counted(plan.options.count, "option")
+        guard tally.failed > 0 else {
+            messages.note("\(points), \(options): all of \(counted(plan.runs, "run")) succeeded")
+            return
+        }
+        messages.warning(
+            "\(points), \(options): \(tally.failed) of \(counted(plan.runs, "run")) failed; failures.csv says why"
+        )
+        throw tally.failed == plan.runs ? ExitCode.noRunSucceeded : ExitCode.someRunsFailed
+    }
+
+    /// - Parameter partial: where what was done is kept.
+    private func report(_ stop: SweepStop, partial: String?) throws -> Never {
+        let kept = partial.map { "; what was done is in \($0)/" } ?? ""
+        switch stop {
+        case .signal(let signal):
+            let advice = partial == nil ? "" : ", and the same command with --resume goes on"
+            messages.error("stopped by signal \(signal)\(kept)\(advice)")
+            throw ExitCode.stopped(by: signal)
+        case .failures(let count):
+            let advice =
+                partial == nil
+                ? ""
+                : ", failures.csv says why, and the same command with --resume and a larger --max-failures goes on"
+            messages.error("\(counted(count, "run")) failed, and at most \(mostFailures) may\(kept)\(advice)")
+            throw ExitCode.noRunSucceeded
+        }
+    }
+}
