@@ -48,9 +48,12 @@ reference: build
 	rm notebooks-out/reference/uk-options/run.json
 
 docs: dependencies
-	swift package --allow-writing-to-directory .build/docs generate-documentation --target Model \
-	  --symbol-graph-minimum-access-level internal --warnings-as-errors \
-	  --output-path .build/docs
+	mkdir -p .build/docs
+	for target in Model Theory; do \
+	  swift package --allow-writing-to-directory .build/docs generate-documentation --target $$target \
+	    --symbol-graph-minimum-access-level internal --warnings-as-errors \
+	    --output-path .build/docs/$$target || exit 1; \
+	done
 
 install: build
 	install -d $(PREFIX)/bin

@@ -48,7 +48,7 @@ let package = Package(
             dependencies: ["Declarations", "Simulation", .product(name: "Yams", package: "Yams")],
             resources: [.embedInCode("Resources/baseline.yaml")], swiftSettings: strict),
         .target(
-            name: "Sampling", dependencies: ["Declarations", "GSL", "Simulation"],
+            name: "Sampling", dependencies: ["Declarations", "GSL", "Model", "Simulation"],
             resources: [.embedInCode("Resources/new-joe-kuo-6.txt")], swiftSettings: strict),
         .target(
             name: "Output",
@@ -57,17 +57,20 @@ let package = Package(
                 .product(name: "Crypto", package: "swift-crypto"),
             ],
             swiftSettings: strict),
+        .target(name: "Theory", dependencies: ["GSL", "Model"], swiftSettings: strict),
         .target(
             name: "Sweeps", dependencies: ["Declarations", "Output", "Sampling", "Simulation"],
             swiftSettings: strict),
         .executableTarget(
             name: "equipoise",
             dependencies: [
-                "Output", "Sampling", "Scenarios", "Simulation", "Sweeps",
+                "Output", "Sampling", "Scenarios", "Simulation", "Sweeps", "Theory",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict),
         .testTarget(name: "GSLTests", dependencies: ["GSL"], swiftSettings: strict),
+        .testTarget(
+            name: "TheoryTests", dependencies: ["Theory"], exclude: ["Expected"], swiftSettings: strict),
         .testTarget(name: "OutputTests", dependencies: ["Output"], swiftSettings: strict),
         .testTarget(
             name: "SamplingTests",

@@ -3,11 +3,16 @@
 
 #include <gsl/gsl_cdf.h>
 #include <gsl/gsl_errno.h>
+#include <gsl/gsl_integration.h>
+#include <gsl/gsl_multiroots.h>
 #include <gsl/gsl_odeiv2.h>
+#include <gsl/gsl_roots.h>
 #include <gsl/gsl_version.h>
 
-// The stepper types are mutable globals in C, which Swift's concurrency checks refuse; these read them.
+// The types of steppers and solvers are mutable globals in C, which Swift's concurrency checks refuse; these read them.
 static inline const gsl_odeiv2_step_type *equipoise_rkf45(void) { return gsl_odeiv2_step_rkf45; }
 static inline const gsl_odeiv2_step_type *equipoise_rk8pd(void) { return gsl_odeiv2_step_rk8pd; }
 static inline const gsl_odeiv2_step_type *equipoise_msadams(void) { return gsl_odeiv2_step_msadams; }
+static inline const gsl_root_fsolver_type *equipoise_brent(void) { return gsl_root_fsolver_brent; }
+static inline const gsl_multiroot_fsolver_type *equipoise_hybrids(void) { return gsl_multiroot_fsolver_hybrids; }
 static inline const char *equipoise_gsl_version(void) { return gsl_version; }

@@ -4,7 +4,7 @@ import Declarations
 struct AIMarket<N: Number> {
     let share: Table<N>  // x, developers' place × market
     let qualityMet: Row<N>  // q, by market
-    let logQualityMet: Row<N>  // ln q
+    let log2QualityMet: Row<N>  // log₂ q
     let priceReciprocal: Row<N>  // 1 / π, by developers' place
     let ceiling: Row<N>  // Ū, by market
     let spending: Row<N>  // Z, by market
@@ -12,23 +12,23 @@ struct AIMarket<N: Number> {
     private let growth: Row<N>  // e^{aiPotentialGrowth τ}, by market
     /// Constants of the run.
     let baseBurden: Row<N>  // B(base), by developers' place
-    private let logHalfQuality: Row<N>  // ln Q_half, one number
+    private let log2HalfQuality: Row<N>  // log₂ Q_half, one number
 
     init(_ arena: inout Arena<N>, constants: inout Arena<N>, places: Int) {
         share = arena.table(places, places)
         qualityMet = arena.row(places)
-        logQualityMet = arena.row(places)
+        log2QualityMet = arena.row(places)
         priceReciprocal = arena.row(places)
         ceiling = arena.row(places)
         spending = arena.row(places)
         attraction = arena.row(places)
         growth = arena.row(places)
         baseBurden = constants.row(places)
-        logHalfQuality = constants.row(1)
+        log2HalfQuality = constants.row(1)
     }
 
     func prepare(_ p: Parameters<N>) {
-        logHalfQuality[0] = p[.adoptionHalfQuality].logarithm
+        log2HalfQuality[0] = p[.adoptionHalfQuality].binaryLogarithm
     }
 
     func evaluate(_ p: Parameters<N>, _ quality: Quality<N>, _ state: State<N>, elapsed: N) {
@@ -36,11 +36,11 @@ struct AIMarket<N: Number> {
         for r in 0..<places {
             // π = e^{φ (B − B(base))}
             let logPrice = p[.passThrough] * (state.burden[r] - baseBurden[r])
-            attraction[r] = p[.shareElasticity] * (quality.logRelative[r] - logPrice)
+            attraction[r] = p[.shareElasticity] * (quality.log2Relative[r] - N.log2e * logPrice)
             priceReciprocal[r] = -logPrice
             growth[r] = p[.aiPotentialGrowth, r] * elapsed
         }
-        attraction.exponentials()
+        attraction.binaryExponentials()
         priceReciprocal.exponentials()
         growth.exponentials()
         for m in 0..<places {
@@ -55,13 +55,13 @@ struct AIMarket<N: Number> {
             let reciprocal = 1 / total
             for r in 0..<places { share[r, m] = share[r, m] * reciprocal }
             qualityMet[m] = quality1 * reciprocal
-            logQualityMet[m] = qualityMet[m]
+            log2QualityMet[m] = qualityMet[m]
         }
-        logQualityMet.logarithms()
+        log2QualityMet.binaryLogarithms()
         for m in 0..<places {
-            ceiling[m] = p[.adoptionSlope] * (logHalfQuality[0] - logQualityMet[m])
+            ceiling[m] = p[.adoptionSlope] * (log2HalfQuality[0] - log2QualityMet[m])
         }
-        ceiling.exponentials()
+        ceiling.binaryExponentials()
         for m in 0..<places {
             // Ū = 1 / (1 + (Q_half / q)^χ);  Z = aiPotential e^{gτ} U
             ceiling[m] = 1 / (1 + ceiling[m])

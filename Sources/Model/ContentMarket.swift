@@ -3,9 +3,9 @@ import Declarations
 /// Demand for human works and AI content by nested constant elasticities of substitution, with trade in works
 /// (section 5 of the model; Feenstra 1994 for the price index), and developers' revenue.
 struct ContentMarket<N: Number> {
-    let logAppeal: Table<N>  // ln ĥ, market × sector
+    let log2Appeal: Table<N>  // log₂ ĥ, market × sector
     let aiShare: Table<N>  // ψ, market × sector: AI content's share of all spending
-    let logPrice: Table<N>  // ln p, market × sector
+    let log2Price: Table<N>  // log₂ p, market × sector
     let spending: Table<N>  // E, market × sector
     let humanRevenue: Table<N>  // Y^H, origin × sector
     let developerRevenue: Row<N>  // Y, by developers' place
@@ -19,7 +19,7 @@ struct ContentMarket<N: Number> {
     private let variety: Table<N>  // W^ν, origin × sector
     private let varietySum: Table<N>  // Σ_o originShare W^ν, market × sector
     private let odds: Table<N>  // ψ'/(1 − ψ'), market × sector
-    private let logOdds: Table<N>  // ln(1 + odds)
+    private let log2Odds: Table<N>  // log₂(1 + odds)
     private let growth: Row<N>  // e^{contentGrowth τ}, by sector
     private let aiRevenue: Row<N>  // what developers earn in a market: Z + θ_A Σ ψ E
     /// Constants of the run.
@@ -27,13 +27,13 @@ struct ContentMarket<N: Number> {
     let baseTaste: Row<N>  // g under the base regime, by market
     private let appealReciprocal: Table<N>  // 1 / (1 + toolProductivity U(base)), market × sector
     private let baseOdds: Row<N>  // ψ'0/(1 − ψ'0), by sector
-    private let logBaseOdds: Row<N>  // ln(1 + baseOdds), by sector
+    private let log2BaseOdds: Row<N>  // log₂(1 + baseOdds), by sector
     private let contestedOverSubstitution: Row<N>  // (1 − f)/(σ − 1), by sector
 
     init(_ arena: inout Arena<N>, constants: inout Arena<N>, places: Int, sectors: Int) {
-        logAppeal = arena.table(places, sectors)
+        log2Appeal = arena.table(places, sectors)
         aiShare = arena.table(places, sectors)
-        logPrice = arena.table(places, sectors)
+        log2Price = arena.table(places, sectors)
         spending = arena.table(places, sectors)
         humanRevenue = arena.table(places, sectors)
         developerRevenue = arena.row(places)
@@ -44,14 +44,14 @@ struct ContentMarket<N: Number> {
         variety = arena.table(places, sectors)
         varietySum = arena.table(places, sectors)
         odds = arena.table(places, sectors)
-        logOdds = arena.table(places, sectors)
+        log2Odds = arena.table(places, sectors)
         growth = arena.row(sectors)
         aiRevenue = arena.row(places)
         baseAdoption = constants.row(places)
         baseTaste = constants.row(places)
         appealReciprocal = constants.table(places, sectors)
         baseOdds = constants.row(sectors)
-        logBaseOdds = constants.row(sectors)
+        log2BaseOdds = constants.row(sectors)
         contestedOverSubstitution = constants.row(sectors)
     }
 
@@ -67,10 +67,10 @@ struct ContentMarket<N: Number> {
             let contested = 1 - p[.humanOnlyShare, s]
             let share = p[.aiContentShare, s] / contested
             baseOdds[s] = share / (1 - share)
-            logBaseOdds[s] = 1 + baseOdds[s]
+            log2BaseOdds[s] = 1 + baseOdds[s]
             contestedOverSubstitution[s] = contested / (p[.substitution, s] - 1)
         }
-        logBaseOdds.logarithms()
+        log2BaseOdds.binaryLogarithms()
     }
 
     func evaluate(
@@ -85,20 +85,16 @@ struct ContentMarket<N: Number> {
     private func appeal(_ p: Parameters<N>, _ state: State<N>) {
         let (places, sectors) = (aiShare.rows, aiShare.columns)
         variety.cells.copy(state.works.cells)
-        variety.cells.logarithms()
-        let exponent = p[.varietyExponent]
-        for i in 0..<places * sectors { variety.cells[i] = exponent * variety.cells[i] }
-        variety.cells.exponentials()
+        variety.cells.powers(p[.varietyExponent])
+        varietySum.product(of: variety) { m, o in p[.originShare, o, m] }
         for m in 0..<places {
             let adoption = state.adoption[m]
             for s in 0..<sectors {
-                var sum: N = 0
-                for o in 0..<places { sum += p[.originShare, o, m] * variety[o, s] }
-                varietySum[m, s] = sum
-                logAppeal[m, s] = sum * (1 + p[.toolProductivity, s] * adoption) * appealReciprocal[m, s]
+                let tools = (1 + p[.toolProductivity, s] * adoption) * appealReciprocal[m, s]
+                log2Appeal[m, s] = varietySum[m, s] * tools
             }
         }
-        logAppeal.cells.logarithms()
+        log2Appeal.cells.binaryLogarithms()
     }
 
     private func demand(
@@ -109,10 +105,10 @@ struct ContentMarket<N: Number> {
         growth.exponentials()
         for m in 0..<places {
             for s in 0..<sectors {
-                odds[m, s] = (p[.substitution, s] - 1) * (market.logQualityMet[m] - logAppeal[m, s])
+                odds[m, s] = (p[.substitution, s] - 1) * (market.log2QualityMet[m] - log2Appeal[m, s])
             }
         }
-        odds.cells.exponentials()
+        odds.cells.binaryExponentials()
         for m in 0..<places {
             let drive = law.taste[m] * state.adoption[m] / (baseTaste[m] * baseAdoption[m])
             for s in 0..<sectors {
@@ -123,19 +119,19 @@ struct ContentMarket<N: Number> {
                 let reciprocal = 1 / (total * varietySum[m, s])
                 aiShare[m, s] = (1 - p[.humanOnlyShare, s]) * odds[m, s] * (reciprocal * varietySum[m, s])
                 earned[m, s] = (1 - aiShare[m, s]) * (reciprocal * total)
-                logOdds[m, s] = total
+                log2Odds[m, s] = total
             }
         }
-        logOdds.cells.logarithms()
+        log2Odds.cells.binaryLogarithms()
         for m in 0..<places {
             for s in 0..<sectors {
                 // p' = ((1−ψ')/(1−ψ'0))^{1/(σ−1)} / ĥ and p = p'^{1−f} ĥ^{−f}, with 1 − ψ' = 1/(1 + odds)
-                logPrice[m, s] =
-                    contestedOverSubstitution[s] * (logBaseOdds[s] - logOdds[m, s]) - logAppeal[m, s]
-                spendingEffect[m, s] = (1 - p[.priceElasticity, s]) * logPrice[m, s]
+                log2Price[m, s] =
+                    contestedOverSubstitution[s] * (log2BaseOdds[s] - log2Odds[m, s]) - log2Appeal[m, s]
+                spendingEffect[m, s] = (1 - p[.priceElasticity, s]) * log2Price[m, s]
             }
         }
-        spendingEffect.cells.exponentials()
+        spendingEffect.cells.binaryExponentials()
         for m in 0..<places {
             for s in 0..<sectors {
                 // E = contentSpending e^{gτ} p^{1−η}
@@ -156,12 +152,9 @@ struct ContentMarket<N: Number> {
             }
             aiRevenue[m] = market.spending[m] + p[.providerShare] * aiContent
         }
-        for o in 0..<places {
-            for s in 0..<sectors {
-                var sum: N = 0
-                for m in 0..<places { sum += p[.originShare, o, m] * earned[m, s] }
-                humanRevenue[o, s] = sum * variety[o, s]
-            }
+        humanRevenue.product(of: earned) { o, m in p[.originShare, o, m] }
+        for i in 0..<places * sectors {
+            humanRevenue.cells[i] = humanRevenue.cells[i] * variety.cells[i]
         }
         for r in 0..<places {
             var revenue: N = 0
@@ -172,8 +165,8 @@ struct ContentMarket<N: Number> {
 
     /// The price index itself, which only reports need.
     func indexPrices() {
-        price.cells.copy(logPrice.cells)
-        price.cells.exponentials()
+        price.cells.copy(log2Price.cells)
+        price.cells.binaryExponentials()
     }
 
     /// Spending in market m on the works of origin o in sector s.

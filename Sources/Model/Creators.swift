@@ -4,15 +4,15 @@ import Declarations
 struct Creators<N: Number> {
     let income: Table<N>  // I, origin × sector
     let target: Table<N>  // H*, origin × sector
-    /// Constants of the run: I(base), and its logarithm.
+    /// Constants of the run: I(base), and 1 / I(base).
     let baseIncome: Table<N>
-    let logBaseIncome: Table<N>
+    private let baseReciprocal: Table<N>
 
     init(_ arena: inout Arena<N>, constants: inout Arena<N>, places: Int, sectors: Int) {
         income = arena.table(places, sectors)
         target = arena.table(places, sectors)
         baseIncome = constants.table(places, sectors)
-        logBaseIncome = constants.table(places, sectors)
+        baseReciprocal = constants.table(places, sectors)
     }
 
     /// I = creatorShare Y^H + θ_L Y^L.
@@ -29,22 +29,19 @@ struct Creators<N: Number> {
     /// Takes the income of the base year as what later years are compared with.
     func setBase() {
         baseIncome.cells.copy(income.cells)
-        logBaseIncome.cells.copy(income.cells)
-        logBaseIncome.cells.logarithms()
+        for i in 0..<income.cells.count { baseReciprocal.cells[i] = 1 / income.cells[i] }
     }
 
     /// H* = (I / (I(base) e^{g_y τ}))^{ε_H}, and 1 where nothing was earned in the base year.
     func aim(_ p: Parameters<N>, elapsed: N) {
         let elasticity = p[.creatorSupplyElasticity]
-        let trend = p[.creatorIncomeGrowth] * elapsed
+        let trend = (-p[.creatorIncomeGrowth] * elapsed).exponential
         let cells = target.cells
-        cells.copy(income.cells)
-        cells.logarithms()
         for i in 0..<cells.count {
-            // the log of no income is minus infinity, and its product with an elasticity of 0 not a number
-            let exponent = elasticity * (cells[i] - logBaseIncome.cells[i] - trend)
-            cells[i] = N.select(0 .< elasticity * baseIncome.cells[i], exponent, 0)
+            // where nothing was earned, or nothing depends on it, 1 stands for a ratio that may not be a number
+            let ratio = income.cells[i] * baseReciprocal.cells[i] * trend
+            cells[i] = N.select(0 .< elasticity * baseIncome.cells[i], ratio, 1)
         }
-        cells.exponentials()
+        cells.powers(elasticity)
     }
 }

@@ -2,14 +2,14 @@ import Declarations
 
 /// Cultural diversity of a market: the Hill number of order 1 (section 10 of the model).
 struct Diversity<N: Number> {
-    let hill: Row<N>  // exp(−Σ q ln q), by market
+    let hill: Row<N>  // exp(−Σ q ln q) = 2^(−Σ q log₂ q), by market
     private let spending: Row<N>  // on every origin × sector of human works, and every sector of AI content
-    private let logShare: Row<N>
+    private let log2Share: Row<N>
 
     init(_ arena: inout Arena<N>, places: Int, sectors: Int) {
         hill = arena.row(places)
         spending = arena.row((places + 1) * sectors)
-        logShare = arena.row((places + 1) * sectors)
+        log2Share = arena.row((places + 1) * sectors)
     }
 
     func evaluate(_ p: Parameters<N>, _ content: ContentMarket<N>) {
@@ -23,15 +23,15 @@ struct Diversity<N: Number> {
                 spending[places * sectors + s] = content.aiShare[m, s] * content.spending[m, s]
                 total += content.spending[m, s]
             }
-            for i in 0..<spending.count { logShare[i] = spending[i] / total }
-            logShare.logarithms()
+            for i in 0..<spending.count { log2Share[i] = spending[i] / total }
+            log2Share.binaryLogarithms()
             var entropy: N = 0
             for i in 0..<spending.count {
-                // q ln q tends to 0 where nothing is spent
-                entropy += N.select(0 .< spending[i], spending[i] / total * logShare[i], 0)
+                // q log₂ q tends to 0 where nothing is spent
+                entropy += N.select(0 .< spending[i], spending[i] / total * log2Share[i], 0)
             }
             hill[m] = -entropy
         }
-        hill.exponentials()
+        hill.binaryExponentials()
     }
 }

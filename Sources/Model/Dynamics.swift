@@ -56,9 +56,9 @@ struct Dynamics<N: Number> {
             // dH/dt = (H* − H)/T_H;  dΩ/dt = (p_O + q_O Ω)(Ω* − Ω);  dΛ/dt = (Λ* − Λ)/T_L
             rate.creators.cells[i] = (creators.target.cells[i] - state.creators.cells[i]) * entry
             let reserved = state.reserved.cells[i]
-            rate.reserved.cells[i] =
-                (p[.reservationInnovation] + p[.reservationImitation] * reserved)
-                * (reservation.target.cells[i] - reserved)
+            rate.reserved.cells[i] = diffusion(
+                innovation: p[.reservationInnovation], imitation: p[.reservationImitation], reached: reserved,
+                ceiling: reservation.target.cells[i])
             rate.licensed.cells[i] = (licensing.target.cells[i] - state.licensed.cells[i]) * clearing
         }
         capital(p, state, into: rate)
@@ -66,8 +66,9 @@ struct Dynamics<N: Number> {
         for m in 0..<places {
             // dU/dt = (p_U + q_U U)(Ū − U);  dB/dt = (b − B)/T_B
             let adoption = state.adoption[m]
-            rate.adoption[m] =
-                (p[.adoptionInnovation] + p[.adoptionImitation] * adoption) * (market.ceiling[m] - adoption)
+            rate.adoption[m] = diffusion(
+                innovation: p[.adoptionInnovation], imitation: p[.adoptionImitation], reached: adoption,
+                ceiling: market.ceiling[m])
             rate.burden[m] = (licensing.rates.burden[m] - state.burden[m]) * passing
         }
     }

@@ -76,7 +76,7 @@ extension Ensemble {
     func judge(_ task: EnsembleTask, _ reporting: EnsembleReporting<Vector>) {
         let error = errorOfStep(task)
         // 0.9 error^{−1/5}; `error` is squared
-        let factor = N.larger(0.2, N.smaller(5, 0.9 * (-0.1 * error.logarithm).exponential))
+        let factor = N.larger(0.2, N.smaller(5, 0.9 * error.power(-0.1)))
         var arrivals: [Int] = []
         for lane in members.indices where members[lane].isActive {
             if members[lane].judge(error: error.vector[lane], factor: factor.vector[lane]) {

@@ -1,66 +1,98 @@
-// Exponential, logarithm and power of every lane, from additions, multiplications and one division, so that
-// they give the same bits on every machine. Both are within 2 units in the last place.
+// Exponential, logarithm and power of every lane, from additions, multiplications and one division, so that they give the
+// same bits on every machine. All rest on base 2, in which powers need no change of base. The polynomials are Chebyshev fits
+// made with mpmath's `chebyfit`.
 
 extension Number {
+    /// 2 to the power of the number.
+    ///
+    /// With n the nearest integer and r = x − n, |r| ≤ 1/2, 2^x = 2^n (1 + r q(r)), where q is the fit of (2^r − 1) / r of
+    /// degree 10 (error 1.3e-17), summed by Estrin's scheme. Below -1022.5 the result is 0 and above 1023.5 infinity.
+    @inline(__always)
+    var binaryExponential: Self {
+        let (n, x) = nearestInteger
+        return (1 + (x - n).binaryExcess) * Self.powerOfTwo(n)
+    }
+
     /// e to the power of the number.
     ///
-    /// With n the integer nearest to x / ln 2 and r = x − n ln 2, |r| ≤ ln 2 / 2, e^x = 2^n (1 + r + r² p(r)). The
-    /// polynomial p is the Chebyshev fit of (e^r − 1 − r) / r² of degree 9 (error 1.1e-16, made with mpmath's
-    /// `chebyfit`), summed by Estrin's scheme. Where 2^n leaves the range of normal numbers, which is below -708.7
-    /// and above 709.4, the bits of 2^n are those of 0 and of infinity, and so is the result.
+    /// With n the integer nearest to x / ln 2 and r = x − n ln 2, e^x = 2^n 2^(r / ln 2).
     @inline(__always)
     var exponential: Self {
-        // the order of the arguments lets what is not a number through
-        let x = Self.larger(-709, Self.smaller(710, self))
-        let n = (x * 1.4426950408889634 + roundingShift) - roundingShift
+        // far beyond the ends the product may be infinite, and its difference from itself not a number
+        let x = Self.larger(-800, Self.smaller(800, self))
+        let (n, _) = (x * Self.log2e).nearestInteger
         // ln 2 in two parts, of which the first has so few digits that its product with n is exact
         let r = (x - n * 0.6931471804855391) - n * 7.440617110012397e-11
+        return (1 + (r * Self.log2e).binaryExcess) * Self.powerOfTwo(n)
+    }
+
+    /// The nearest integer and the number, both brought into the range whose powers of two `powerOfTwo` gives.
+    @inline(__always)
+    private var nearestInteger: (Self, Self) {
+        // the order of the arguments lets what is not a number through
+        let x = Self.larger(-1023, Self.smaller(1024, self))
+        // adding 1.5 × 2^52 rounds to an integer
+        return ((x + 6_755_399_441_055_744) - 6_755_399_441_055_744, x)
+    }
+
+    /// 2^r − 1 for |r| up to 1/2.
+    @inline(__always)
+    private var binaryExcess: Self {
+        let r = self
         let r2 = r * r
         let r4 = r2 * r2
         let low =
-            (0.5000000000000001 + r * 0.16666666666666669) + r2
-            * (0.04166666666662399 + r * 0.008333333333330051)
+            (0.6931471805599453 + r * 0.24022650695910097)
+            + r2 * (0.0555041086648216 + r * 0.009618129107606888)
         let middle =
-            (0.0013888888917281794 + r * 0.00019841269863105968)
-            + r2 * (2.480152119021773e-05 + r * 2.7557268378684192e-06)
-        let high = 2.7620138719733994e-07 + r * 2.5100424157005067e-08
-        let p = low + r4 * (middle + r4 * high)
-        return (1 + (r + r2 * p)) * Self.powerOfTwo(n)
+            (0.0013333558146416936 + r * 0.0001540353044173605)
+            + r2 * (1.525273382983612e-05 + r * 1.321544258792169e-06)
+        let high = (1.0178062445845774e-07 + r * 7.072585949269223e-09) + r2 * 4.4549605981865186e-10
+        return r * (low + r4 * (middle + r4 * high))
     }
 
-    /// The natural logarithm.
+    /// The logarithm to base 2.
     ///
-    /// With x = 2^k (1 + f) and s = f / (2 + f), ln(1 + f) = f − f²/2 + s (f²/2 + R(s²)), as in Sun's fdlibm.
+    /// With x = 2^k m, m within a factor √2 of 1, f = m − 1 and s = f / (2 + f), ln m = 2 artanh(s) = f − s (f − R(s²)), where
+    /// R(z) / z is the fit of (2 artanh(√z) / √z − 2) / z of degree 6 (error of R 9.1e-18).
     /// Minus infinity at 0 (and at subnormal numbers, which the model never meets); below 0, not a number.
     @inline(__always)
-    var logarithm: Self {
+    var binaryLogarithm: Self {
         let (k, mantissa) = splitAroundOne
         let f = mantissa - 1
         let s = f / (2 + f)
         let z = s * s
         let w = z * z
-        let odd = w * (0.3999999999940941908 + w * (0.2222219843214978396 + w * 0.1531383769920937332))
-        let even =
-            z
-            * (0.6666666666666735130
-                + w * (0.2857142874366239149 + w * (0.1818357216161805012 + w * 0.1479819860511658591)))
-        let half = 0.5 * f * f
-        let result =
-            k * 6.93147180369123816490e-01
-            - ((half - (s * (half + (odd + even)) + k * 1.90821492927058770002e-10)) - f)
-        let belowNormal = Self.select(self .< 0, Self(.nan), -infinity)
-        let atEnds = Self.select(self .< infinity, result, self)
+        let low =
+            (0.666666666666667 + z * 0.39999999999899444) + w * (0.2857142862600327 + z * 0.22222211130259878)
+        let high = (0.18182889455674947 + z * 0.15331710618210773) + w * 0.14616585424888623
+        let tail = z * (low + (w * w) * high)
+        let result = k + Self.log2e * (f - s * (f - tail))
+        let belowNormal = Self.select(self .< 0, Self(.nan), Self(-.infinity))
+        let atEnds = Self.select(self .< Self(.infinity), result, self)
         return Self.select(self .< 2.2250738585072014e-308, belowNormal, atEnds)
     }
 
+    /// The natural logarithm.
+    @inline(__always)
+    var logarithm: Self { Self.ln2 * binaryLogarithm }
+
     /// The number to the power of `exponent`; for numbers of at least 0.
     @inline(__always)
-    func power(_ exponent: Self) -> Self { (exponent * logarithm).exponential }
+    func power(_ exponent: Self) -> Self { (exponent * binaryLogarithm).binaryExponential }
 
-    /// 1.5 × 2^52: adding it rounds to an integer.
+    /// log₂ e, by which a natural logarithm becomes one to base 2.
     @inline(__always)
-    private var roundingShift: Self { 6_755_399_441_055_744 }
+    static var log2e: Self { 1.4426950408889634 }
 
     @inline(__always)
-    private var infinity: Self { Self(.infinity) }
+    static var ln2: Self { 0.6931471805599453 }
+}
+
+/// The functions above for single numbers in other modules, to which a generic one would be a call for each operation.
+extension Double {
+    /// e^x.
+    package static func exponential(of x: Double) -> Double { x.exponential }
+    /// ln x.
+    package static func logarithm(of x: Double) -> Double { x.logarithm }
 }

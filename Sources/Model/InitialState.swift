@@ -41,6 +41,6 @@ extension Economy {
     private func setBaseQuality(_ state: State<N>) {
         access.evaluate(parameters, law, state)
         quality.evaluate(parameters, access, state, elapsed: 0)
-        quality.logBase.copy(quality.logLevel)
+        quality.log2Base.copy(quality.log2Level)
     }
 }

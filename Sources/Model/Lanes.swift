@@ -2,10 +2,11 @@
 package struct Lanes<Vector: LaneVector>: Number {
     package var vector: Vector
 
-    package static var padding: Int { 1 }
-
     @inline(__always)
     package init(_ vector: Vector) { self.vector = vector }
+
+    @inline(__always)
+    package static func chunk(of number: Lanes) -> Lanes { number }
 
     @inline(__always)
     package init(_ value: Double) { vector = Vector(repeating: value) }
@@ -53,30 +54,6 @@ package struct Lanes<Vector: LaneVector>: Number {
         let exponent = unsafeBitCast((bits &>> 52) | twoTo52Bits, to: Vector.self) - (twoTo52 + 1023)
         let mantissa = unsafeBitCast((bits & mantissaBits) &+ rootHalfBits, to: Vector.self)
         return (Lanes(exponent), Lanes(mantissa))
-    }
-
-    @inline(__always)
-    package static func exponentials(_ values: UnsafeMutablePointer<Lanes>, count: Int) {
-        var i = 0
-        while i &+ 1 < count {
-            let (a, b) = (values[i].exponential, values[i &+ 1].exponential)
-            values[i] = a
-            values[i &+ 1] = b
-            i &+= 2
-        }
-        if i < count { values[i] = values[i].exponential }
-    }
-
-    @inline(__always)
-    package static func logarithms(_ values: UnsafeMutablePointer<Lanes>, count: Int) {
-        var i = 0
-        while i &+ 1 < count {
-            let (a, b) = (values[i].logarithm, values[i &+ 1].logarithm)
-            values[i] = a
-            values[i &+ 1] = b
-            i &+= 2
-        }
-        if i < count { values[i] = values[i].logarithm }
     }
 }
 

@@ -52,9 +52,8 @@ struct Licensing<N: Number> {
             costOfWork[s] = N.select(
                 0 .< valuePerWork[s], p[.directLicenceCost, s] / (valuePerWork[s] * (p[.valueTail] - 1)),
                 costAtLeast[s])
-            let holders = p[.rightsBlocks, s]
-            let bargaining = p[.bargainingDirect]
-            stackedShare[s] = holders * bargaining / (1 + (holders - 1) * bargaining)
+            stackedShare[s] = shareOfComplements(
+                holders: p[.rightsBlocks, s], bargaining: p[.bargainingDirect])
         }
     }
 
@@ -75,7 +74,6 @@ struct Licensing<N: Number> {
         _ p: Parameters<N>, _ law: Law<N>, _ quality: Quality<N>, _ content: ContentMarket<N>
     ) {
         let (places, sectors) = (target.rows, target.columns)
-        let tail = p[.valueTail]
         for j in 0..<places {
             var value: N = 0
             for r in 0..<places {
@@ -90,9 +88,7 @@ struct Licensing<N: Number> {
                 worksShare[j, s] = 1 + relativeCost[j, s]
             }
         }
-        worksShare.cells.logarithms()
-        for i in 0..<places * sectors { worksShare.cells[i] = -tail * worksShare.cells[i] }
-        worksShare.cells.exponentials()
+        worksShare.cells.powers(-p[.valueTail])
     }
 
     /// What is paid under each law for each sector, as a share of the value of its works to developers.

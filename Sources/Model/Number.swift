@@ -21,12 +21,10 @@ package protocol Number: Sendable, ExpressibleByFloatLiteral, ExpressibleByInteg
     /// The number as mantissa × 2^exponent, with the mantissa within a factor √2 of 1; for normal numbers above 0.
     var splitAroundOne: (exponent: Self, mantissa: Self) { get }
 
-    /// How many numbers the two functions below may read and write at once: memory for them is a multiple of it.
-    static var padding: Int { get }
-    /// Replaces each of the numbers by its exponential.
-    static func exponentials(_ values: UnsafeMutablePointer<Self>, count: Int)
-    /// Replaces each of the numbers by its natural logarithm.
-    static func logarithms(_ values: UnsafeMutablePointer<Self>, count: Int)
+    /// As many numbers as are best transformed at once, one behind the other in memory.
+    associatedtype Chunk: Number
+    /// The same number throughout a chunk.
+    static func chunk(of number: Self) -> Chunk
 }
 
 infix operator .< : ComparisonPrecedence
@@ -63,26 +61,10 @@ extension Double: Number {
         return (exponent, Double(bitPattern: (bits & mantissaBits) &+ rootHalfBits))
     }
 
-    package static var padding: Int { 4 }
-
-    /// Four at a time, which gives the same bits as one at a time.
-    @inline(__always)
-    package static func exponentials(_ values: UnsafeMutablePointer<Double>, count: Int) {
-        Lanes<SIMD4<Double>>.exponentials(fours(values), count: (count &+ 3) / 4)
-    }
+    package typealias Chunk = Lanes<SIMD4<Double>>
 
     @inline(__always)
-    package static func logarithms(_ values: UnsafeMutablePointer<Double>, count: Int) {
-        Lanes<SIMD4<Double>>.logarithms(fours(values), count: (count &+ 3) / 4)
-    }
-
-    /// The same memory as vectors of four; an arena's is aligned and filled up for them.
-    @inline(__always)
-    private static func fours(
-        _ values: UnsafeMutablePointer<Double>
-    ) -> UnsafeMutablePointer<Lanes<SIMD4<Double>>> {
-        UnsafeMutableRawPointer(values).assumingMemoryBound(to: Lanes<SIMD4<Double>>.self)
-    }
+    package static func chunk(of number: Double) -> Chunk { Chunk(number) }
 }
 
 /// Adding this to an integer leaves, in the last bits, the integer's biased exponent.

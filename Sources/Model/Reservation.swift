@@ -28,9 +28,7 @@ struct Reservation<N: Number> {
                 target[j, s] = 1 + relativeCost[j, s]
             }
         }
-        target.cells.logarithms()
-        for i in 0..<places * sectors { target.cells[i] = -tail * target.cells[i] }
-        target.cells.exponentials()
+        target.cells.powers(-tail)
         for i in 0..<places * sectors {
             // Ω* = (1 + κ z^Ω)(1 + z^Ω)^{−κ}
             target.cells[i] = (1 + tail * relativeCost.cells[i]) * target.cells[i]

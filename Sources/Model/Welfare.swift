@@ -47,12 +47,12 @@ struct Welfare<N: Number> {
     /// Σ_s contentSpending e^{gτ} (p^{1−η} − 1)/(η − 1), and −contentSpending e^{gτ} ln p at η = 1.
     private func consumerSurplus(_ p: Parameters<N>, _ content: ContentMarket<N>, market m: Int) -> N {
         var surplus: N = 0
-        for s in 0..<content.logPrice.columns {
+        for s in 0..<content.log2Price.columns {
             let excess = p[.priceElasticity, s] - 1
             let atOne = N.select(-1e-9 .< excess, N.select(excess .< 1e-9, 1, 0), 0)
             let divisor = N.select(0 .< atOne, 1, excess)
             let gain = N.select(
-                0 .< atOne, -content.logPrice[m, s], (content.spendingEffect[m, s] - 1) / divisor)
+                0 .< atOne, -N.ln2 * content.log2Price[m, s], (content.spendingEffect[m, s] - 1) / divisor)
             surplus += content.spendingAtBasePrices[m, s] * gain
         }
         return surplus

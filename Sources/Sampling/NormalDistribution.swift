@@ -1,3 +1,5 @@
+private import Model
+
 /// The standard normal distribution, from sums, products, quotients, square roots and the model's own exponential and
 /// logarithm, so that draws have the same bits on every machine.
 enum NormalDistribution {
@@ -52,7 +54,7 @@ enum NormalDistribution {
         // y² in two parts, of which the first has few digits, so that the exponential of each keeps its own
         let whole = (y * 16).rounded(.towardZero) / 16
         let rest = (y - whole) * (y + whole)
-        let tail = (-0.5 * whole * whole).exponential * (-0.5 * rest).exponential * scaled
+        let tail = Double.exponential(of: -0.5 * whole * whole) * .exponential(of: -0.5 * rest) * scaled
         return x < 0 ? (tail, 1 - tail) : (1 - tail, tail)
     }
 
@@ -110,5 +112,5 @@ enum NormalDistribution {
 
 /// The model's own logarithm, for subnormal numbers too.
 func naturalLogarithm(_ x: Double) -> Double {
-    x < 0x1p-1000 ? (x * 0x1p100).logarithm - 100 * 0.6931471805599453 : x.logarithm
+    x < 0x1p-1000 ? .logarithm(of: x * 0x1p100) - 100 * 0.6931471805599453 : .logarithm(of: x)
 }

@@ -1,4 +1,5 @@
 private import GSL
+private import Model
 package import Simulation
 
 /// The quantile function of one input: what a distribution makes of a number between 0 and 1.
@@ -79,7 +80,7 @@ package enum Quantile: Sendable, Equatable {
         case .uniform(let min, let max): return within(min + u * (max - min), min, max)
         case .loguniform(let min, let max, let logs):
             let x = logs.lowerBound + u * (logs.upperBound - logs.lowerBound)
-            return within(x.exponential, min, max)
+            return within(.exponential(of: x), min, max)
         case .triangular(let min, let mode, let max):
             let width = max - min
             let x =
@@ -95,13 +96,13 @@ package enum Quantile: Sendable, Equatable {
             let z = p <= q ? NormalDistribution.quantile(p) : -NormalDistribution.quantile(q)
             return within(mean + sd * z, min, max)
         case .lognormal(let mean, let sd):
-            return finite((mean + sd * NormalDistribution.quantile(u)).exponential)
+            return finite(.exponential(of: mean + sd * NormalDistribution.quantile(u)))
         case .beta(let a, let b, let min, let max):
             return within(min + betaQuantile(u, a, b) * (max - min), min, max)
         case .exponential(let mean):
             // −ln(1 − u), with the digits that 1 − u has lost (Kahan's ln(1 + x))
             let rest = 1 - u
-            return finite(rest == 1 ? mean * u : mean * (-rest.logarithm * (u / (1 - rest))))
+            return finite(rest == 1 ? mean * u : mean * (-Double.logarithm(of: rest) * (u / (1 - rest))))
         case .discrete(let values, let upTo):
             var (low, high) = (0, values.count - 1)
             while low < high {

@@ -39,7 +39,9 @@ package struct Sampler: Sendable {
         }
         let axes = try Axes(inputs)
         let design = try Self.design(experiment, isGrid: axes.columns.allSatisfy { $0 != nil })
-        let runs = design.method == .grid ? 1 : design.runs ?? 1
+        guard let runs = design.method == .grid ? 1 : design.runs, runs > 0 else {
+            throw SamplingError(path: "design.runs", message: "must be at least 1")
+        }
         let (count, overflows) = runs.multipliedReportingOverflow(by: axes.cells)
         guard !overflows, count <= Self.mostPoints else {
             throw SamplingError(

@@ -21,6 +21,10 @@ extension Scenario {
             moved.target = .step(option: position, jurisdiction: place, index: index, field)
             return moved
         }
+        let drawn = scenario.experiment.variations.flatMap { $0.inputs(in: world) }.map(\.name)
+        scenario.experiment.design?.correlations.removeAll {
+            !drawn.contains($0.first) || !drawn.contains($0.second)
+        }
         scenario.experiment.outcomes = experiment.outcomes.filter { outcome in
             outcome.against.map(names.contains) ?? true
         }

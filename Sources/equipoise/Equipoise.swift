@@ -25,6 +25,7 @@ struct Equipoise: ParsableCommand {
         version: programVersion,
         subcommands: [
             Run.self, Sweep.self, Merge.self, Plan.self, Check.self, Show.self, List.self, Schema.self,
+            Theory.self,
         ])
 
     static func main() {

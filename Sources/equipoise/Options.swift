@@ -90,6 +90,7 @@ func stem(_ file: String) -> String {
 extension ExitCode {
     static let someRunsFailed = ExitCode(2)
     static let noRunSucceeded = ExitCode(3)
+    static let noConvergence = ExitCode(5)
     static let invalidInput = ExitCode(65)
     static let inputMissing = ExitCode(66)
     static let cannotCreate = ExitCode(73)

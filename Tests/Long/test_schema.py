@@ -73,6 +73,10 @@ REFUSED = {
     "a horizon without order": lambda s: s.update(horizon={"end": "2040"}),
     "an unknown distribution": lambda s: s.update(vary=[{"parameter": "qualityExponent", "distribution": {"cauchy": [0, 1]}}]),
     "a design without sense": lambda s: s.update(design={"method": "sobol", "runs": 0}),
+    "a rank correlation of 1": lambda s: s["design"].update(
+        correlations=[{"between": ["substitution", "userSurplus"], "rank": 1}]),
+    "a correlation of three": lambda s: s["design"].update(
+        correlations=[{"between": ["substitution", "userSurplus", "aiPotential"], "rank": 0.1}]),
     "an unknown outcome": lambda s: s.update(outcomes={"x": {"variable": "wealth", "place": "UK", "year": 2030}}),
 }
 

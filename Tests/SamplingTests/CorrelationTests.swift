@@ -87,6 +87,25 @@ import Testing
         #expect(try CorrelatedGroup.groups(pairs.reversed()) == groups)
     }
 
+    @Test func `correlations with an option that is left out go with it`() throws {
+        let text = """
+            vary:
+            - {parameter: labelEffect, distribution: range}
+            - {parameter: valueTail, distribution: range}
+            - {parameter: "options.new.UK[0].from", distribution: {uniform: [2026, 2030]}}
+            design:
+              method: sobol
+              runs: 8
+              correlations:
+              - {between: [labelEffect, valueTail], rank: 0.5}
+              - {between: [labelEffect, "options.new.UK[0].from"], rank: 0.5}
+            """
+        let kept = try scene(text).scenario.selecting(["law"])
+        #expect(
+            kept.experiment.design?.correlations == [RankCorrelation("labelEffect", "valueTail", rank: 0.5)])
+        #expect(try Sampler(kept).inputs.count == 2)
+    }
+
     @Test func `a contradiction names those that have part in it`() {
         let pairs = [("a", "b", 0.9), ("b", "c", 0.9), ("a", "c", -0.9), ("c", "d", 0.2)]
         #expect(throws: CorrelatedGroup.Contradiction(names: ["a", "b", "c"])) {

@@ -1,5 +1,6 @@
 import CBaseline
 import Declarations
+import Dispatch
 import GSL
 import Simulation
 
@@ -122,17 +123,39 @@ struct IntegrationOnGSL: Implementation {
     }
 }
 
-/// Members side by side, each in a lane of its own.
+/// Members side by side, each in a lane of its own; on several threads, each with an engine and a part of the draws.
 struct EnsembleOfLanes: Implementation {
     let name: String
-    private let ensemble: any EnsembleModel
+    private let engines: [any EnsembleModel]
 
-    init(_ name: String, _ ensemble: any EnsembleModel) {
-        self.name = name
-        self.ensemble = ensemble
+    init(_ build: Build, threads: Int, _ layout: Layout) {
+        name =
+            threads == 1 ? "equipoise ensemble, \(build)" : "equipoise on \(threads) threads, \(build)"
+        engines = (0..<threads).map { _ in build.ensembleModel(layout) }
     }
 
     func run(_ setup: Setup, tolerance: Double, draws: Range<Int>) throws -> Work {
+        if engines.count == 1 { return Self.run(engines[0], setup, tolerance: tolerance, draws: draws) }
+        let parts = (0..<engines.count).map { k in
+            draws.lowerBound + draws.count * k / engines.count..<draws.lowerBound + draws.count * (k + 1)
+                / engines.count
+        }
+        let works = UnsafeMutableBufferPointer<Work>.allocate(capacity: engines.count)
+        defer { works.deallocate() }
+        works.initialize(repeating: Work())
+        nonisolated(unsafe) let slots = works
+        nonisolated(unsafe) let own = engines
+        DispatchQueue.concurrentPerform(iterations: own.count) { k in
+            slots[k] = Self.run(own[k], setup, tolerance: tolerance, draws: parts[k])
+        }
+        defer { works.deinitialize() }
+        return Work(
+            results: works.flatMap(\.results), evaluations: works.reduce(0) { $0 + $1.evaluations })
+    }
+
+    private static func run(
+        _ ensemble: any EnsembleModel, _ setup: Setup, tolerance: Double, draws: Range<Int>
+    ) -> Work {
         let world = setup.world
         let (places, sectors) = (world.jurisdictions.count, world.sectors.count)
         let layout = ReportLayout(jurisdictions: places, sectors: sectors)

@@ -1,1 +1,0 @@
-../../Model/Number.swift
