@@ -61,11 +61,7 @@ extension Double: Number {
         return (exponent, Double(bitPattern: (bits & mantissaBits) &+ rootHalfBits))
     }
 
-    #if EIGHT_LANES
-        package typealias Chunk = Lanes<SIMD8<Double>>
-    #else
-        package typealias Chunk = Lanes<SIMD4<Double>>
-    #endif
+    package typealias Chunk = Lanes<SIMD4<Double>>
 
     @inline(__always)
     package static func chunk(of number: Double) -> Chunk { Chunk(number) }

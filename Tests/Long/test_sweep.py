@@ -227,7 +227,7 @@ def test_a_closed_pipe_ends_quietly():
 
 
 FRAGILE = """vary:
-  - {parameter: passThroughTime, distribution: {loguniform: [1e-9, 10]}}
+  - {parameter: qualityExponent, distribution: {normal: [1, 1.5]}}
 design: {method: montecarlo, runs: 200, seed: 3}
 outcomes: {level: {variable: ai_spending, place: UK, year: 2030}}
 options: {law: {}, new: {UK: [{from: 2027, regime: permission}]}}
@@ -243,7 +243,7 @@ def test_failures_are_counted_and_limited(tmp_path):
     outcomes = pandas.read_csv(tmp_path / "out/outcomes.csv")
     assert f"{len(failures)} of 400 runs failed" in done.stderr
     assert len(outcomes) == 400 and outcomes.level.isna().sum() == len(failures)
-    assert failures.reason.str.contains("step").all()
+    assert failures.reason.str.contains("qualityExponent must be at least 0").all() and failures.year.isna().all()
     for limit in (["--on-error", "stop"], ["--max-failures", "3"], ["--max-failures", "2.5%"]):
         stopped = sweep(path, "--out", tmp_path / "other", *limit)
         assert stopped.returncode == 3 and "failed, and at most" in stopped.stderr, limit
@@ -252,11 +252,11 @@ def test_failures_are_counted_and_limited(tmp_path):
             (tmp_path / "other.partial" / name).unlink()
     enough = sweep(path, "--out", tmp_path / "enough", "--max-failures", len(failures))
     assert enough.returncode == 2
-    path.write_text(FRAGILE.replace("1e-9, 10", "1e-9, 2e-9"))
+    path.write_text(FRAGILE.replace("1, 1.5", "-10, 0.1"))
     nothing = sweep(path, "--out", tmp_path / "nothing")
     assert nothing.returncode == 3 and not (tmp_path / "nothing").exists()
     # an end without a single success leaves nothing that must be protected
-    path.write_text(FRAGILE.replace("1e-9, 10", "1, 10"))
+    path.write_text(FRAGILE.replace("1, 1.5", "1, 0.01"))
     assert sweep(path, "--out", tmp_path / "nothing").returncode == 0
 
 

@@ -1,11 +1,26 @@
 import Declarations
+import Foundation
 import Simulation
 
 // Runs a second and right-hand sides a second, each implementation in turn in the same process, so that ratios hold
 // on a machine whose speed drifts. Quote the ratio.
 
 // Options: --draws N, --rounds N, --only TEXT for the implementations whose name contains it (with one round and nothing
-// else in the process, `valgrind --tool=callgrind` counts instructions that do not depend on the machine's load).
+// else in the process, `valgrind --tool=callgrind` counts instructions that do not depend on the machine's load),
+// --cost for how time grows with the size of the task.
+
+func median(_ values: [Double]) -> Double { values.sorted()[values.count / 2] }
+
+func padded(_ text: String, _ width: Int, left: Bool = false) -> String {
+    let gap = String(repeating: " ", count: max(0, width - text.count))
+    return left ? text + gap : gap + text
+}
+
+func rounded(_ value: Double, _ digits: Int) -> String {
+    let scale = (0..<digits).reduce(1.0) { power, _ in 10 * power }
+    let text = "\((value * scale).rounded() / scale)"
+    return digits == 0 ? String(text.prefix { $0 != "." }) : text
+}
 
 func option(_ name: String) -> String? {
     let arguments = CommandLine.arguments
@@ -18,6 +33,14 @@ let rounds = option("--rounds").flatMap(Int.init) ?? 7
 let only = option("--only") ?? ""
 let tolerance = 1e-6
 let setup = try Setup(count: count)
+if CommandLine.arguments.contains("--cost") {
+    for row in CostModel(setup, draws: count).table() {
+        print(
+            padded(row.what, 20, left: true) + padded(rounded(row.milliseconds, 3), 9) + " ms a run"
+                + padded(rounded(row.evaluations, 0), 8) + " evaluations")
+    }
+    exit(0)
+}
 let baseline = CBaselineOnGSL(setup)
 let all: [any Implementation] =
     [baseline, SingleRunOnGSL(), IntegrationOnGSL()]
@@ -33,19 +56,6 @@ func largestError(_ results: [[Double]]) -> Double {
     zip(results, reference).map { result, exact in
         zip(result, exact).map { abs($0 - $1) / abs($1) }.max() ?? 0
     }.max() ?? 0
-}
-
-func median(_ values: [Double]) -> Double { values.sorted()[values.count / 2] }
-
-func padded(_ text: String, _ width: Int, left: Bool = false) -> String {
-    let gap = String(repeating: " ", count: max(0, width - text.count))
-    return left ? text + gap : gap + text
-}
-
-func rounded(_ value: Double, _ digits: Int) -> String {
-    let text =
-        "\((value * Double(digits == 0 ? 1 : digits == 1 ? 10 : 100)).rounded() / Double(digits == 0 ? 1 : digits == 1 ? 10 : 100))"
-    return digits == 0 ? String(text.prefix { $0 != "." }) : text
 }
 
 var seconds = implementations.map { _ in [Double]() }
