@@ -128,10 +128,15 @@ package struct Solver: Sendable, Equatable {
     }
 
     package var method: Method
-    /// Relative; the absolute tolerance is a hundredth of it.
-    package var tolerance: Double
+    /// Relative; the absolute tolerance is a hundredth of it. nil for each command's own choice.
+    package var tolerance: Double?
 
-    package init(method: Method = .auto, tolerance: Double = 1e-8) {
+    /// What a run takes by itself. Results are off by some times the tolerance at most.
+    package static let toleranceOfRuns = 1e-8
+    /// What a sweep takes: its draws say less than the sixth digit.
+    package static let toleranceOfSweeps = 1e-6
+
+    package init(method: Method = .auto, tolerance: Double? = nil) {
         self.method = method
         self.tolerance = tolerance
     }

@@ -92,9 +92,10 @@ package struct Simulation {
         _ stepper: Integrator.Stepper, _ solver: Solver, _ segment: Segment, _ path: PolicyPath, _ count: Int
     ) throws(RunError.Failure) -> Integrator {
         let base = scenario.world.baseYear
+        let tolerance = solver.tolerance ?? Solver.toleranceOfRuns
         do {
             return try Integrator(
-                stepper, dimension: count, relative: solver.tolerance, absolute: 0.01 * solver.tolerance
+                stepper, dimension: count, relative: tolerance, absolute: 0.01 * tolerance
             ) { [model] time, state, rate in
                 if segment.moves { model.setLevers(path, at: time, inSegmentFrom: segment.start) }
                 model.rates(elapsed: time - base, state: state, into: rate)

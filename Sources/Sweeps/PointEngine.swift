@@ -71,7 +71,7 @@ final class PointEngine {
         let sound = work.sound
         let task = EnsembleTask(
             layout: layout, points: sound.count, times: plan.outcomes.times,
-            reported: plan.outcomes.reported, tolerance: plan.scenario.solver.tolerance
+            reported: plan.outcomes.reported, tolerance: plan.tolerance
         ) { point, values in
             values.update(from: work.values(sound[point]), count: self.layout.count)
         } courses: { point in

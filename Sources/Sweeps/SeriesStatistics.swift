@@ -112,7 +112,7 @@ struct SeriesStatistics {
         brackets = narrower
     }
 
-    /// nil of no numbers.
+    /// Not a number for none.
     var mean: Double { count == 0 ? .nan : sum.value / Double(count) }
 
     /// Of a sample; not a number for fewer than two.

@@ -6,6 +6,7 @@ package import Simulation
 /// Everything that decides what a sweep writes, from the scenario to the piece of it that this process does.
 package struct SweepPlan: Sendable {
     package let scenario: Scenario
+    package let tolerance: Double
     package let sampler: Sampler
     package let placement: Placement
     package let outcomes: OutcomePlan
@@ -35,6 +36,9 @@ package struct SweepPlan: Sendable {
         _ scenario: Scenario, _ sampler: Sampler, tables: Tables = Tables(), shard: Shard? = nil,
         identity: [String]
     ) throws(ShardError) {
+        tolerance = scenario.solver.tolerance ?? Solver.toleranceOfSweeps
+        var scenario = scenario
+        scenario.solver.tolerance = tolerance
         self.scenario = scenario
         self.tables = tables
         self.shard = shard
@@ -46,7 +50,10 @@ package struct SweepPlan: Sendable {
         }
         points = shard?.points(of: sampler.count) ?? 0..<sampler.count
         let parts =
-            identity + [Generator.version, "\(sampler.count)", "\(tables.timeseries)", "\(tables.gzip)"]
+            identity + [
+                Generator.version, "\(tolerance)", "\(sampler.count)", "\(tables.timeseries)",
+                "\(tables.gzip)",
+            ]
         hash = sha256(parts.map { sha256($0.utf8) }.joined(separator: "\n").utf8)
     }
 

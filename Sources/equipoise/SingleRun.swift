@@ -125,7 +125,9 @@ struct SingleRun {
                 arguments: Array(CommandLine.arguments.dropFirst()), scenario: scenario.name,
                 inputs: loaded.files.map { .init(path: $0.name, sha256: sha256($0.bytes)) },
                 resolvedScenario: scenarioText, resolvedWorld: worldText,
-                solver: .init(method: scenario.solver.method.rawValue, tolerance: scenario.solver.tolerance),
+                solver: .init(
+                    method: scenario.solver.method.rawValue,
+                    tolerance: scenario.solver.tolerance ?? Solver.toleranceOfRuns),
                 seed: scenario.experiment.design?.seed,
                 counts: .init(
                     runs: scenario.options.count, failed: result.failures.count,

@@ -163,7 +163,7 @@ struct SweepCommand {
             arguments: Array(CommandLine.arguments.dropFirst()), scenario: scenario.name,
             inputs: input.loaded.files.map { .init(path: $0.name, sha256: sha256($0.bytes)) },
             resolvedScenario: input.texts[0].text, resolvedWorld: input.texts[1].text,
-            solver: .init(method: scenario.solver.method.rawValue, tolerance: scenario.solver.tolerance),
+            solver: .init(method: scenario.solver.method.rawValue, tolerance: plan.tolerance),
             seed: scenario.experiment.design?.seed,
             work: .init(
                 plan: "sha256:" + plan.hash, shard: plan.shard.map { "\($0)" }, jobs: work.jobs,

@@ -15,7 +15,8 @@ def equipoise(*arguments, **keywords):
     """Runs the program; returns the finished process with its texts."""
     keywords.setdefault("cwd", ROOT)
     keywords.setdefault("capture_output", True)
-    return subprocess.run([EQUIPOISE, *map(str, arguments)], text=True, timeout=120, **keywords)
+    keywords.setdefault("timeout", 120)
+    return subprocess.run([EQUIPOISE, *map(str, arguments)], text=True, **keywords)
 
 
 @pytest.fixture(scope="session")

@@ -15,8 +15,9 @@ import frictionless
 import numpy
 import pandas
 import pytest
+import yaml
 
-from conftest import EQUIPOISE, ROOT, SCENARIOS, equipoise
+from conftest import BASELINE, EQUIPOISE, ROOT, equipoise
 
 UK = ROOT / "scenarios/uk-options.yaml"
 OPTIONS = ["status-quo", "permission", "exception", "opt-out", "collective", "statutory"]
@@ -353,15 +354,19 @@ def test_the_order_of_the_file_changes_no_value(tmp_path):
     assert filecmp.cmp(tmp_path / "one/outcomes.csv", tmp_path / "turned/outcomes.csv", shallow=False)
 
 
-def test_every_draw_of_the_default_ranges_runs(tmp_path):
-    """Every parameter with a range at once: what fails is reported, and nothing should."""
-    listed = equipoise("list", "parameters").stdout
-    assert listed
-    for path in SCENARIOS:
-        if "vary:" not in path.read_text():
-            continue
-        done = sweep(path, "--runs", 512, "--out", tmp_path / path.stem)
-        assert done.returncode in (0, 2), done.stderr
-        failed = json.loads((tmp_path / path.stem / "run.json").read_text())["counts"]["failed"]
-        print(path.stem, failed)
-        assert failed == 0
+@pytest.mark.parametrize("spread", ["", ".*"], ids=["one draw a table", "one draw an entry"])
+def test_every_draw_of_the_default_ranges_runs(tmp_path, spread):
+    """All parameters that have a range, at once, over 10,000 points."""
+    world = yaml.safe_load(BASELINE.read_text())
+    groups = {**world["byJurisdiction"], **world["bySector"]}, world["scalars"]
+    names = [name + (spread if group is groups[0] else "")
+             for group in groups for name, entry in group.items() if "range" in entry]
+    assert len(names) > 40
+    path = tmp_path / "all.yaml"
+    path.write_text("options: {law: {}, new: {UK: [{from: 2027, over: 2, regime: permission}]}}\nvary:\n"
+                    + "".join(f"  - {{parameter: {name}, distribution: range}}\n" for name in names)
+                    + "design: {method: lhs, runs: 10000, seed: 1}\n")
+    done = equipoise("sweep", path, "--out", tmp_path / "out", timeout=1200)
+    assert done.returncode == 0, done.stderr
+    record = json.loads((tmp_path / "out/run.json").read_text())
+    assert record["counts"]["failed"] == 0

@@ -14,7 +14,7 @@ struct DefaultsTests {
         #expect(scenario.name == "scenario")
         #expect(scenario.horizon == Horizon(end: 2040, step: 1))
         #expect(scenario.comparison == Comparison(against: "law", from: 2026, years: 10, discountRate: 0.035))
-        #expect(scenario.solver == Solver(method: .auto, tolerance: 1e-8))
+        #expect(scenario.solver == Solver(method: .auto, tolerance: nil))
         #expect(scenario.options[0].steps[0][0].over == 0)
         #expect(scenario.experiment.design == nil)
     }

@@ -35,10 +35,9 @@ package enum ScenarioDescription {
         entries.append(
             (
                 "solver",
-                .map([
-                    ("method", .text(scenario.solver.method.rawValue)),
-                    ("tolerance", .number(scenario.solver.tolerance)),
-                ])
+                .map(
+                    [("method", .text(scenario.solver.method.rawValue))]
+                        + (scenario.solver.tolerance.map { [("tolerance", .number($0))] } ?? []))
             ))
         entries.append(("vary", .list(experiment.variations.map(variation))))
         if let points {
