@@ -93,7 +93,7 @@ extension Equipoise {
         private func check(_ most: Double, _ comparison: OptionComparison, _ messages: Messages) throws {
             guard
                 let world = comparison.rows.first(where: {
-                    $0.outcome.variable == .gainTotal && $0.outcome.place == Reports.world
+                    $0.group == "total" && $0.outcome.place == Reports.world
                         && $0.outcome.reduction == .presentValue
                 })
             else {
@@ -126,6 +126,7 @@ extension Equipoise {
 struct OptionComparison {
     struct Row {
         let outcome: Outcome
+        let group: String
         let robustness: Robustness
         /// By option.
         let meanDifferences: [Double]
@@ -152,6 +153,7 @@ struct OptionComparison {
             guard let number = tables.outcomes.firstIndex(of: outcome.name) else { continue }
             columns.append((outcome, options.indices.map { tables.values(number, option: $0) }))
         }
+        columns += Self.withControl(columns)
         let points = (0..<tables.count).filter { point in
             columns.allSatisfy { $0.values.allSatisfy { $0[point].isFinite } }
         }
@@ -164,21 +166,63 @@ struct OptionComparison {
             let means = values.map { $0.reduce(0, +) / Double(points.count) }
             rows.append(
                 Row(
-                    outcome: outcome, robustness: robustness,
+                    outcome: outcome, group: Self.group(outcome), robustness: robustness,
                     meanDifferences: means.map { $0 - means[reference] }))
         }
     }
 
-    private func group(_ outcome: Outcome) -> String {
-        Variable.gains.first { $0.variable == outcome.variable }?.group ?? outcome.variable.rawValue
+    private static func group(_ outcome: Outcome) -> String {
+        if outcome.name.contains(join) { return "total_with_control" }
+        return Variable.gains.first { $0.variable == outcome.variable }?.group ?? outcome.variable.rawValue
     }
+
+    /// Between the names of two outcomes that are added, in none of which it can stand.
+    private static let join = "+"
+
+    /// The total gains with what control over their works is worth to owners, which is in no total, counted too.
+    private static func withControl(
+        _ columns: [(outcome: Outcome, values: [[Double]])]
+    ) -> [(outcome: Outcome, values: [[Double]])] {
+        columns.filter { $0.outcome.variable == .gainTotal }.compactMap { total in
+            let control = columns.first {
+                $0.outcome.variable == .controlValue && $0.outcome.place == total.outcome.place
+                    && $0.outcome.reduction == total.outcome.reduction
+            }
+            guard let control else { return nil }
+            var outcome = total.outcome
+            outcome.name += join + control.outcome.name
+            return (outcome, zip(total.values, control.values).map { zip($0, $1).map { $0 + $1 } })
+        }
+    }
+
+    /// Why the option that is best for a place most often is: what each group, and the rest of the world, gain from it on average.
+    private func reasons(_ row: Row, _ best: Int) -> String {
+        let parts = rows.filter {
+            $0.outcome.place == row.outcome.place && $0.outcome.reduction == row.outcome.reduction
+                && $0.group != row.group && $0.group != "total_with_control"
+                && Variable.gains.map(\.group).contains($0.group)
+        }
+        let world = rows.first {
+            $0.group == row.group && $0.outcome.place == Reports.world
+                && $0.outcome.place != row.outcome.place
+                && $0.outcome.reduction == row.outcome.reduction
+        }
+        let abroad = world.map { $0.meanDifferences[best] - row.meanDifferences[best] }
+        let words =
+            parts.map { "\($0.group) \(signed($0.meanDifferences[best]))" }
+            + (abroad.map { ["all places abroad \(signed($0))"] } ?? [])
+        guard !words.isEmpty else { return "" }
+        return "why \(options[best]) for \(row.outcome.place): \(words.joined(separator: ", "))\n"
+    }
+
+    private func signed(_ value: Double) -> String { (value > 0 ? "+" : "") + short(value) }
 
     func write(_ table: inout CSVRows) {
         for row in rows {
             for (option, measure) in row.robustness.measures.enumerated() {
                 table.add(options[option])
                 table.add(row.outcome.name)
-                table.add(group(row.outcome))
+                table.add(row.group)
                 table.add(row.outcome.place)
                 table.add(measure.best.count)
                 table.add(measure.best.share)
@@ -199,6 +243,7 @@ struct OptionComparison {
     var text: String {
         let gains = rows.filter { row in Variable.gains.contains { $0.variable == row.outcome.variable } }
         let shown = gains.isEmpty ? rows : gains
+        var why = ""
         var lines = [["best for", "option", "draws", "least regret", "mean difference"]]
         for row in shown {
             let measures = row.robustness.measures
@@ -206,13 +251,14 @@ struct OptionComparison {
                 (measures[$0].best.cases, -$0) < (measures[$1].best.cases, -$1)
             }
             guard let best else { continue }
+            if row.group == "total" { why += reasons(row, best) }
             lines.append([
-                "\(group(row.outcome)), \(row.outcome.place) (\(row.outcome.name))", options[best],
+                "\(row.group), \(row.outcome.place) (\(row.outcome.name))", options[best],
                 "\(short(100 * measures[best].best.share)) %", options[row.robustness.leastRegret],
                 short(row.meanDifferences[best]),
             ])
         }
         return "over \(counted(shown.first?.robustness.measures.first?.best.count ?? 0, "draw")); "
-            + "differences are from \(options[reference])\n" + SummaryTable.aligned(lines)
+            + "differences are from \(options[reference])\n" + SummaryTable.aligned(lines) + why
     }
 }
