@@ -211,7 +211,7 @@ struct OptionComparison {
         let words =
             parts.map { "\($0.group) \(signed($0.meanDifferences[best]))" }
             + (abroad.map { ["all places abroad \(signed($0))"] } ?? [])
-        guard !words.isEmpty else { return "" }
+        guard !parts.isEmpty else { return "" }
         return "why \(options[best]) for \(row.outcome.place): \(words.joined(separator: ", "))\n"
     }
 
