@@ -110,9 +110,8 @@ struct DiscoveryReport {
         var limits: [String: (low: Double?, high: Double?)] = [:]
         for input in box.restricted { limits[tables.inputs[input]] = (low(box, input), high(box, input)) }
         let observed = Dictionary(
-            uniqueKeysWithValues: tables.inputs.indices.map {
-                (tables.inputs[$0], whole.low[$0]...whole.high[$0])
-            })
+            tables.inputs.indices.map { (tables.inputs[$0], whole.low[$0]...whole.high[$0]) },
+            uniquingKeysWith: { first, _ in first })
         var inside = BoxScenario(
             loaded.scenario, name: "\(loaded.scenario.name)-\(name)", limits: limits, observed: observed
         ).scenario

@@ -27,7 +27,7 @@ extension Equipoise {
             name: .long,
             help: ArgumentHelp(
                 "The condition: an outcome, one of < <= > >=, and a number. Repeatable; all must hold.",
-                valueName: "outcome < value"))
+                valueName: "condition"))
         var `where`: [Condition]
 
         @Option(

@@ -27,7 +27,7 @@ extension Equipoise {
         @Option(
             name: .long,
             help: ArgumentHelp(
-                "What is enough of an outcome. Repeatable.", valueName: "outcome >= value"))
+                "What is enough of an outcome, as OUTCOME >= VALUE. Repeatable.", valueName: "condition"))
         var enough: [Condition] = []
 
         @Option(

@@ -1,4 +1,5 @@
 """What is made of sweeps, against the packages that others use for it, and its errors."""
+import frictionless
 import numpy
 import pandas
 import pytest
@@ -237,3 +238,21 @@ def test_damaged_tables_are_refused(swept, tmp_path, damage):
     (folder / "outcomes.csv").write_text(text)
     done = equipoise("robust", folder, "--out", tmp_path / "r")
     assert done.returncode == 65 and "outcomes.csv" in done.stderr and not (tmp_path / "r").exists()
+
+
+def test_every_folder_is_a_valid_data_package(swept, tmp_path):
+    assert discover(swept, "--where", WHERE, "--option", OPTION, "--out", tmp_path / "discover").returncode == 0
+    assert equipoise("robust", swept, "--out", tmp_path / "robust").returncode == 0
+    for method in ("sobol", "morris"):
+        done = equipoise("sensitivity", UK, "--runs", 8, "--method", method, "--out", tmp_path / method, "--outcome", OUTCOME)
+        assert done.returncode == 0, done.stderr
+    for name in ("discover", "robust", "sobol", "morris"):
+        report = frictionless.validate(tmp_path / name / "datapackage.json")
+        assert report.valid, report.flatten(["title", "note"])
+
+
+def test_an_analysis_again_gives_the_same_bytes(swept, tmp_path):
+    for name in ("one", "two"):
+        assert discover(swept, "--where", WHERE, "--option", OPTION, "--out", tmp_path / name).returncode == 0
+    for file in ("trajectory.csv", "boxes.csv", "tree.csv", "box-1.yaml", "box-1.world.yaml", "datapackage.json"):
+        assert (tmp_path / "one" / file).read_bytes() == (tmp_path / "two" / file).read_bytes()
