@@ -61,13 +61,17 @@ let package = Package(
         .target(
             name: "Sweeps", dependencies: ["Declarations", "Output", "Sampling", "Simulation"],
             swiftSettings: strict),
+        .target(name: "Analysis", dependencies: ["Sampling"], swiftSettings: strict),
         .executableTarget(
             name: "equipoise",
             dependencies: [
-                "Output", "Sampling", "Scenarios", "Simulation", "Sweeps", "Theory",
+                "Analysis", "Declarations", "Output", "Sampling", "Scenarios", "Simulation", "Sweeps",
+                "Theory",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict),
+        .testTarget(
+            name: "AnalysisTests", dependencies: ["Analysis", "Sampling"], swiftSettings: strict),
         .testTarget(name: "GSLTests", dependencies: ["GSL"], swiftSettings: strict),
         .testTarget(
             name: "TheoryTests", dependencies: ["Theory"], exclude: ["Expected"], swiftSettings: strict),

@@ -21,6 +21,8 @@ package final class RunFolder {
     /// What a folder is the result of.
     package enum Kind: Sendable {
         case run, sweep
+        /// What was made of a sweep.
+        case analysis
 
         /// Every file that a result may hold, or a folder in which one is being written.
         fileprivate var names: [String] {
@@ -29,6 +31,14 @@ package final class RunFolder {
             ]
             return switch self {
             case .run: common + ["timeseries.csv", "impact.csv", "bands.csv"]
+            case .analysis:
+                [
+                    "datapackage.json", "sensitivity.csv", "robustness.csv", "trajectory.csv", "boxes.csv",
+                    "tree.csv",
+                ]
+                    + (1...Self.mostBoxes).flatMap { box in
+                        ["yaml", "world.yaml", "points.csv"].map { "box-\(box).\($0)" }
+                    }
             case .sweep:
                 common + [
                     "plan.json", "journal", "columns", "experiments.csv", "outcomes.csv", "failures.csv",
@@ -44,10 +54,14 @@ package final class RunFolder {
             switch self {
             case .run: ["impact.csv"]
             case .sweep: ["outcomes.csv", "outcomes.csv.gz"]
+            case .analysis: ["sensitivity.csv", "robustness.csv", "boxes.csv"]
             }
         }
 
-        fileprivate var other: Kind { self == .run ? .sweep : .run }
+        fileprivate var others: [Kind] { [Kind.run, .sweep, .analysis].filter { $0 != self } }
+
+        /// Boxes that one result holds.
+        package static let mostBoxes = 9
     }
 
     /// Files by which a folder is known to be a result of this program, which may be replaced.
@@ -181,10 +195,13 @@ package final class RunFolder {
 
     /// - Throws: where the folder holds the other kind of result, which may have taken hours.
     private static func checkKind(_ path: String, _ kind: Kind) throws(OutputError) {
-        guard let table = kind.other.mainTables.first(where: { exists(path + "/" + $0) }) else { return }
-        throw .cannotCreate(
-            path: path,
-            reason: "the folder holds \(table) of a \(kind.other); choose another with --out, or remove it")
+        for other in kind.others {
+            guard let table = other.mainTables.first(where: { exists(path + "/" + $0) }) else { continue }
+            throw .cannotCreate(
+                path: path,
+                reason: "the folder holds \(table) of another kind of result (\(other)); "
+                    + "choose another with --out, or remove it")
+        }
     }
 
     /// The path without slashes at its end; where it leads to a folder by links, that folder's own path, so that the

@@ -41,13 +41,13 @@ package struct SummaryTable {
     }
 
     /// Four significant digits or so, which options need to be told apart.
-    static func short(_ value: Double) -> String {
+    package static func short(_ value: Double) -> String {
         let digits = abs(value) >= 100 ? 1 : abs(value) >= 1 ? 2 : 3
         return abs(value) < 1e7 ? String(format: "%.\(digits)f", value) : String(format: "%.3e", value)
     }
 
     /// The first column to the left, the others to the right.
-    static func aligned(_ rows: [[String]]) -> String {
+    package static func aligned(_ rows: [[String]]) -> String {
         let widths = rows[0].indices.map { column in rows.map { $0[column].count }.max() ?? 0 }
         return rows.map { row in
             row.enumerated().map { column, text in

@@ -92,8 +92,14 @@ struct Draws {
         }
     }
 
-    private func quantile(_ input: Input) throws(SamplingError) -> Quantile {
-        guard case .distribution(let distribution)? = input.values else {
+    /// That of an input; the values of a grid are each as likely.
+    func quantile(_ input: Input) throws(SamplingError) -> Quantile {
+        let distribution: Distribution
+        switch input.values {
+        case .distribution(let given): distribution = given
+        case .grid(let values):
+            distribution = .discrete(values.map { WeightedValue(value: $0, weight: 1) })
+        case nil:
             throw SamplingError(path: place(of: input), message: "\(input.name) has no distribution")
         }
         do throws(Quantile.NothingBetween) {

@@ -9,7 +9,7 @@ package struct Generator: Sendable, Equatable {
 
     /// What a block is for, so that no two uses share bits.
     enum Purpose: UInt64 {
-        case draw, jitter, permutation, scramble, digits
+        case draw, jitter, permutation, scramble, digits, resample
     }
 
     private let seed: UInt64
@@ -27,6 +27,11 @@ package struct Generator: Sendable, Equatable {
     /// Strictly between 0 and 1.
     func uniform(_ counter: UInt64, _ purpose: Purpose) -> Double {
         unitInterval(block(counter, purpose).0)
+    }
+
+    /// One of 0..<count, each as likely: which row a resample takes, or another choice by number.
+    package func choice(_ counter: UInt64, of count: Int) -> Int {
+        Int(block(counter, .resample).0.multipliedFullWidth(by: UInt64(count)).high)
     }
 
     /// A random order of 0..<count (Fisher and Yates).

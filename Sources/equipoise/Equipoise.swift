@@ -19,13 +19,13 @@ struct Equipoise: ParsableCommand {
               equipoise sweep my.yaml               every option at every point of the design
 
             Data goes to standard output, messages to standard error. Exit codes: 0 all well; 2 some runs failed; \
-            3 no run succeeded; 64 wrong usage; 65 invalid input; 66 input missing; 73 or 74 output cannot be \
-            created or written; 75 resume refused; 130 or 143 stopped by a signal; 141 the reader of standard output has gone.
+            3 no run succeeded; 4 a stated threshold failed; 64 wrong usage; 65 invalid input; 66 input missing; 73 or 74 output \
+            cannot be created or written; 75 resume refused; 130 or 143 stopped by a signal; 141 the reader of standard output has gone.
             """,
         version: programVersion,
         subcommands: [
-            Run.self, Sweep.self, Merge.self, Plan.self, Check.self, Show.self, List.self, Schema.self,
-            Theory.self,
+            Run.self, Sweep.self, Merge.self, Plan.self, Sensitivity.self, Discover.self, Robust.self,
+            Check.self, Show.self, List.self, Schema.self, Theory.self,
         ])
 
     static func main() {

@@ -91,6 +91,7 @@ extension ExitCode {
     static let someRunsFailed = ExitCode(2)
     static let noRunSucceeded = ExitCode(3)
     static let noConvergence = ExitCode(5)
+    static let thresholdFailed = ExitCode(4)
     static let invalidInput = ExitCode(65)
     static let inputMissing = ExitCode(66)
     static let cannotCreate = ExitCode(73)

@@ -15,9 +15,17 @@ struct SweepInput {
     let texts: [(name: String, text: String)]
 
     init(_ loaded: LoadedScenario, tables: SweepPlan.Tables, shard: Shard?) throws {
+        try self.init(
+            loaded, sampler: loaded.sampler(), points: loaded.pointsText, tables: tables, shard: shard)
+    }
+
+    /// - Parameter points: the text of the file of points that the sampler has, if it has one.
+    init(
+        _ loaded: LoadedScenario, sampler: Sampler, points: String?,
+        tables: SweepPlan.Tables = .init(), shard: Shard? = nil
+    ) throws {
         self.loaded = loaded
         let scenario = loaded.scenario
-        let points = loaded.pointsText
         var texts = [
             (
                 "scenario.resolved.yaml",
@@ -28,7 +36,7 @@ struct SweepInput {
         if let points { texts.append((PointsFile.copy, points)) }
         self.texts = texts
         plan = try SweepPlan(
-            scenario, loaded.sampler(), tables: tables, shard: shard,
+            scenario, sampler, tables: tables, shard: shard,
             identity: [programVersion] + texts.map(\.1))
     }
 }
@@ -39,6 +47,8 @@ struct SweepCommand {
     let work: WorkOptions
     let messages: Messages
     let isQuiet: Bool
+    /// Whether a short table of the outcomes is for standard output.
+    var showsTable = true
 
     private var plan: SweepPlan { input.plan }
     private var mostFailures: Int { work.mostFailures(of: plan.runs) }
@@ -118,7 +128,7 @@ struct SweepCommand {
             throw ExitCode.noRunSucceeded
         }
         let summary = try messages.reporting { try complete(folder, started) }
-        if let summary { try messages.print(table(summary)) }
+        if let summary, showsTable { try messages.print(table(summary)) }
         messages.note("written to \(folder.folder.path)/")
         try verdict(folder.tally)
     }

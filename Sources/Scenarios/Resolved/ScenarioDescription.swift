@@ -8,9 +8,13 @@ package enum ScenarioDescription {
 
     /// A scenario file that gives the same scenario again, beside the file of its world.
     ///
-    /// - Parameter points: the name by which the design's file of points is found there, if it has one.
-    package static func resolved(_ scenario: Scenario, points: String? = nil) -> String {
-        YAMLValue.map(entries(scenario, extends: worldFile, points: points)).document()
+    /// - Parameters:
+    ///   - world: the name by which the world is found there.
+    ///   - points: the name by which the design's file of points is found there, if it has one.
+    package static func resolved(
+        _ scenario: Scenario, world: String = worldFile, points: String? = nil
+    ) -> String {
+        YAMLValue.map(entries(scenario, extends: world, points: points)).document()
     }
 
     static func entries(

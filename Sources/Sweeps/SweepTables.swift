@@ -1,0 +1,122 @@
+import Foundation
+package import Output
+
+/// The points and outcomes of a sweep's folder, read back by column.
+package struct SweepTables: Sendable {
+    package let inputs: [String]
+    package let options: [String]
+    package let outcomes: [String]
+    /// By input, then point.
+    package let draws: [[Double]]
+    /// By outcome, option and point: infinity for a crossing that never happens, not a number for a run that failed.
+    private let values: [[[Double]]]
+    /// Runs that failed.
+    package let failures: Int
+
+    package var count: Int { draws.first?.count ?? 0 }
+
+    /// - Throws: `cannotRead` where a table is missing, damaged, or not of the same points as another.
+    package init(_ folder: String) throws(OutputError) {
+        let points = try Table(folder, "experiments.csv", keys: ["point"])
+        let rows = try Table(folder, "outcomes.csv", keys: ["point", "option"])
+        let failed = try Table(folder, "failures.csv", keys: ["point", "option"], hasNumbers: false)
+        inputs = points.names
+        outcomes = rows.names
+        failures = failed.keys.count
+        guard let first = points.keys.first else {
+            throw .cannotRead(path: points.path, reason: "it has no points")
+        }
+        let options = rows.keys.prefix { $0[0] == rows.keys[0][0] }.map { $0[1] }
+        self.options = options
+        // the tables are written point by point, every option of a point in the order of the file
+        guard !options.isEmpty, rows.keys.count == points.keys.count * options.count,
+            rows.keys.indices.allSatisfy({
+                rows.keys[$0] == [points.keys[$0 / options.count][0], options[$0 % options.count]]
+            })
+        else {
+            throw .cannotRead(
+                path: rows.path,
+                reason:
+                    "it does not have a row for every option at each point of experiments.csv, which begin "
+                    + "with point \(first[0])")
+        }
+        for column in points.columns.joined() where !column.isFinite {
+            throw .cannotRead(path: points.path, reason: "it has an empty field")
+        }
+        draws = points.columns
+        // at a point with a failed run, an empty field may be a difference from that run
+        let damaged = Set(failed.keys.map { $0[0] })
+        values = rows.columns.map { column in
+            options.indices.map { option in
+                points.keys.indices.map { point in
+                    let value = column[point * options.count + option]
+                    return value.isNaN && !damaged.contains(points.keys[point][0]) ? .infinity : value
+                }
+            }
+        }
+    }
+
+    /// By point: infinity for a crossing that never happens, not a number where the run failed.
+    /// - Parameter against: the option from which the outcome is to be a difference.
+    package func values(_ outcome: Int, option: Int, against: Int? = nil) -> [Double] {
+        guard let against else { return values[outcome][option] }
+        // two crossings that never happen have no difference
+        return zip(values[outcome][option], values[outcome][against]).map { $0 - $1 }
+    }
+}
+
+/// A table whose first columns are names and whose others are numbers, or are passed over.
+private struct Table {
+    let path: String
+    let names: [String]
+    private(set) var keys: [[String]] = []
+    /// Not a number for an empty field.
+    private(set) var columns: [[Double]]
+
+    init(_ folder: String, _ name: String, keys expected: [String], hasNumbers: Bool = true)
+        throws(OutputError)
+    {
+        let plain = folder + "/" + name
+        path = FileManager.default.fileExists(atPath: plain) ? plain : plain + ".gz"
+        guard FileManager.default.fileExists(atPath: path) else {
+            throw .cannotRead(
+                path: plain, reason: "there is no such file; is \(folder) the folder of a sweep?")
+        }
+        let reader = try TableReader(path)
+        let header = Self.fields(try reader.next() ?? [])
+        guard Array(header.prefix(expected.count)) == expected, !hasNumbers || header.count > expected.count
+        else {
+            throw .cannotRead(
+                path: path, reason: "its columns do not begin with \(expected.joined(separator: ", "))")
+        }
+        names = Array(header[expected.count...])
+        columns = hasNumbers ? names.map { _ in [] } : []
+        var line = 1
+        while let bytes = try reader.next() {
+            line += 1
+            let fields = Self.fields(bytes)
+            guard fields.count == header.count || !hasNumbers && fields.count > header.count else {
+                throw .cannotRead(
+                    path: path,
+                    reason: "line \(line) has \(fields.count) fields, and the header \(header.count)")
+            }
+            keys.append(Array(fields[..<expected.count]))
+            for column in columns.indices {
+                let field = fields[expected.count + column]
+                guard let value = field.isEmpty ? .nan : Double(field), field.isEmpty || value.isFinite else {
+                    throw .cannotRead(
+                        path: path, reason: "line \(line): \(names[column]) is not a number: \(field)")
+                }
+                columns[column].append(value)
+            }
+        }
+    }
+
+    /// Names and numbers need no quotation marks.
+    private static func fields(_ line: [UInt8]) -> [String] {
+        let end = line.last == 0x0A ? line.dropLast() : line[...]
+        return end.split(separator: 0x2C, omittingEmptySubsequences: false).map {
+            String(decoding: $0, as: UTF8.self)
+        }
+    }
+}

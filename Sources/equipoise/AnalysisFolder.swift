@@ -1,0 +1,36 @@
+import Output
+
+/// Writes the tables of an analysis into a folder that appears as a whole.
+struct AnalysisFolder {
+    private let folder: RunFolder
+    private let name: String
+    private var tables: [(schema: TableSchema, file: WrittenFile)] = []
+
+    var path: String { folder.path }
+
+    init(_ path: String, name: String) throws {
+        folder = try RunFolder(path, for: .analysis)
+        self.name = name
+    }
+
+    mutating func add(_ file: String, _ schema: TableSchema, _ rows: (inout CSVRows) -> Void) throws {
+        var table = CSVRows()
+        for name in schema.names { table.add(name) }
+        table.endRow()
+        rows(&table)
+        let bytes = table.bytes
+        tables.append(
+            (schema, try folder.write(file) { sink throws(OutputError) in try sink.write(bytes) }))
+    }
+
+    func write(_ file: String, _ text: String) throws {
+        try folder.write(file) { sink throws(OutputError) in try sink.write(text) }
+    }
+
+    func commit() throws {
+        try write(
+            "datapackage.json",
+            json(DataPackage(name: name, title: nil, version: programVersion, tables: tables)))
+        try folder.commit()
+    }
+}

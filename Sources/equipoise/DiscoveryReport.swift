@@ -1,0 +1,186 @@
+import Analysis
+import Output
+import Scenarios
+import Simulation
+import Sweeps
+
+/// What a search for boxes has found, as tables, scenario files and words.
+struct DiscoveryReport {
+    private let tables: SweepTables
+    private let loaded: LoadedScenario
+    private let prim: Prim
+    private let found: FoundBoxes
+    private let condition: String
+    /// Numbers of the points that were looked at.
+    private let points: [Int]
+    private let sweep: String
+    private let quasi: [[(input: Int, low: Double?, high: Double?)]]
+    private let whole: Limits
+    /// By box, then input.
+    var frequencies: [[(coverage: Double, density: Double)]] = []
+
+    init(
+        _ tables: SweepTables, _ loaded: LoadedScenario, _ prim: Prim, _ found: FoundBoxes, condition: String,
+        points: [Int], sweep: String
+    ) {
+        self.tables = tables
+        self.loaded = loaded
+        self.prim = prim
+        self.found = found
+        self.condition = condition
+        self.points = points
+        self.sweep = sweep
+        whole = prim.whole
+        quasi = found.chosen.map { prim.quasiPValues($0.box, among: $0.remaining) }
+    }
+
+    /// An end that is a limit and not that of all points.
+    private func low(_ box: Box, _ input: Int) -> Double? {
+        box.limits.low[input] > whole.low[input] ? box.limits.low[input] : nil
+    }
+
+    private func high(_ box: Box, _ input: Int) -> Double? {
+        box.limits.high[input] < whole.high[input] ? box.limits.high[input] : nil
+    }
+
+    func write(to path: String) throws {
+        var folder = try AnalysisFolder(path, name: loaded.scenario.name)
+        try folder.add("trajectory.csv", .trajectory) { table in
+            for (number, chosen) in found.chosen.enumerated() {
+                for (step, box) in chosen.trajectory.enumerated() {
+                    table.add(number + 1)
+                    table.add(step)
+                    Self.add(box, &table)
+                    table.add(box.restricted.count)
+                    table.add(step == chosen.step ? "true" : "false")
+                    table.endRow()
+                }
+            }
+        }
+        try folder.add("boxes.csv", .boxes) { table in
+            for number in found.chosen.indices { addLimits(of: number, &table) }
+        }
+        try folder.add("tree.csv", .tree) { table in
+            for (number, leaf) in ClassificationTree(prim).leaves.enumerated() {
+                for input in leaf.restricted.map(Optional.some) + (leaf.restricted.isEmpty ? [nil] : []) {
+                    table.add(number + 1)
+                    Self.add(leaf, &table)
+                    table.add(input.map { tables.inputs[$0] } ?? "")
+                    table.add(input.flatMap { low(leaf, $0) })
+                    table.add(input.flatMap { high(leaf, $0) })
+                    table.endRow()
+                }
+            }
+        }
+        for number in found.chosen.indices { try writeScenario(of: number, folder) }
+        try folder.commit()
+    }
+
+    private static func add(_ box: Box, _ table: inout CSVRows) {
+        table.add(box.count)
+        table.add(box.cases)
+        table.add(box.coverage)
+        table.add(box.density)
+        table.add(box.mass)
+    }
+
+    private func addLimits(of number: Int, _ table: inout CSVRows) {
+        let box = found.chosen[number].box
+        let interval = Proportion(box.cases, of: box.count).interval
+        for limit in quasi[number] {
+            table.add(number + 1)
+            Self.add(box, &table)
+            table.add(interval.lowerBound)
+            table.add(interval.upperBound)
+            table.add(tables.inputs[limit.input])
+            table.add(low(box, limit.input))
+            table.add(high(box, limit.input))
+            table.add(limit.low)
+            table.add(limit.high)
+            table.add(frequencies[number][limit.input].coverage)
+            table.add(frequencies[number][limit.input].density)
+            table.endRow()
+        }
+    }
+
+    /// The scenario whose points are drawn from the box; where the sweep had a file of points, those of them that lie in it.
+    private func writeScenario(of number: Int, _ folder: AnalysisFolder) throws {
+        let box = found.chosen[number].box
+        let name = "box-\(number + 1)"
+        var limits: [String: (low: Double?, high: Double?)] = [:]
+        for input in box.restricted { limits[tables.inputs[input]] = (low(box, input), high(box, input)) }
+        let observed = Dictionary(
+            uniqueKeysWithValues: tables.inputs.indices.map {
+                (tables.inputs[$0], whole.low[$0]...whole.high[$0])
+            })
+        var inside = BoxScenario(
+            loaded.scenario, name: "\(loaded.scenario.name)-\(name)", limits: limits, observed: observed
+        ).scenario
+        inside.title = "\(condition): \(name) of \(sweepName(sweep))"
+        var file: String?
+        if loaded.points != nil {
+            inside.experiment.variations = loaded.scenario.experiment.variations
+            inside.world = loaded.scenario.world
+            let points = "\(name).points.csv"
+            file = points
+            try folder.write(points, pointsText(in: box))
+        }
+        try folder.write(
+            "\(name).yaml", ScenarioDescription.resolved(inside, world: "\(name).world.yaml", points: file))
+        try folder.write("\(name).world.yaml", WorldDescription.resolved(inside.world))
+    }
+
+    private func pointsText(in box: Box) -> String {
+        var table = CSVRows()
+        for name in tables.inputs { table.add(name) }
+        table.endRow()
+        for point in 0..<prim.count where box.limits.contains(prim.columns, point) {
+            for column in prim.columns { table.add(column[point]) }
+            table.endRow()
+        }
+        return String(decoding: table.bytes, as: UTF8.self)
+    }
+
+    /// In plain words, for the terminal.
+    var text: String {
+        let cases = prim.cases
+        var lines = [
+            "\(condition): \(cases) of \(prim.count) points (\(percent(Proportion(cases, of: prim.count))))"
+        ]
+        for (number, chosen) in found.chosen.enumerated() {
+            let box = chosen.box
+            guard !box.restricted.isEmpty else {
+                lines.append("box \(number + 1): no limit of any input makes it more frequent")
+                continue
+            }
+            lines.append(
+                "box \(number + 1): holds in \(percent(Proportion(box.cases, of: box.count))) of its \(box.count) points, "
+                    + "which are \(short(100 * box.coverage)) % of the cases, where")
+            for limit in quasi[number] {
+                let name = tables.inputs[limit.input]
+                let bounds = [
+                    low(box, limit.input).map { "at least \(short($0))" },
+                    high(box, limit.input).map { "at most \(short($0))" },
+                ].compactMap { $0 }
+                let weak = [limit.low, limit.high].compactMap { $0 }.contains { $0 > 0.05 }
+                let frequency = frequencies[number][limit.input].density
+                lines.append(
+                    "  \(name) is \(bounds.joined(separator: " and "))"
+                        + (weak ? "; may be chance (quasi-p-value above 0.05)" : "")
+                        + (frequency < 0.5
+                            ? "; found in \(short(100 * frequency)) % of random halves only" : ""))
+            }
+        }
+        return lines.joined(separator: "\n") + "\n"
+    }
+}
+
+/// Three significant digits or so.
+func short(_ value: Double) -> String { SummaryTable.short(value) }
+
+/// A share and its interval, in per cent.
+func percent(_ share: Proportion) -> String {
+    let interval = share.interval
+    return
+        "\(short(100 * share.share)) %, between \(short(100 * interval.lowerBound)) and \(short(100 * interval.upperBound)) %"
+}

@@ -1,0 +1,207 @@
+import Analysis
+import ArgumentParser
+import Output
+import Scenarios
+import Sweeps
+
+extension Equipoise {
+    struct Discover: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Under which assumptions something holds: boxes of inputs, found in a sweep's folder.",
+            discussion: """
+                Looks for boxes of inputs in which a condition on an outcome holds often (PRIM, scenario discovery), and writes \
+                trajectory.csv, boxes.csv, tree.csv and every box as a scenario file, box-1.yaml …, for equipoise sweep.
+
+                  equipoise sweep my.yaml
+                  equipoise discover notebooks-out/my-sweep --where "creators-pv < -1" --option exception
+                  equipoise sweep notebooks-out/my-sweep-discover/box-1.yaml
+
+                Coverage is the share of the cases that a box holds, density the share of cases among its points. Of each search \
+                the box is taken that has the largest coverage at the density asked for; if none is as dense, the densest.
+                """)
+
+        @Argument(help: "The folder of a sweep.", completion: .directory)
+        var folder: String
+
+        @Option(
+            name: .long,
+            help: ArgumentHelp(
+                "The condition: an outcome, one of < <= > >=, and a number. Repeatable; all must hold.",
+                valueName: "outcome < value"))
+        var `where`: [Condition]
+
+        @Option(
+            name: .long,
+            help: ArgumentHelp(
+                "The option of which it is asked; needed if there are several.", valueName: "name"))
+        var option: String?
+
+        @Option(
+            name: .long,
+            help: ArgumentHelp("Ask it of the difference from this option.", valueName: "name"))
+        var against: String?
+
+        @Option(
+            name: .long,
+            help: ArgumentHelp("Density that a box should have, from 0 to 1.", valueName: "share"))
+        var density = 0.8
+
+        @Option(
+            name: .long,
+            help: ArgumentHelp(
+                "Boxes to look for, each among the points that the last one leaves.", valueName: "n"))
+        var boxes = 1
+
+        @Option(
+            name: .long,
+            help: ArgumentHelp("Random halves by which a box's inputs are tried.", valueName: "n"))
+        var resamples = 20
+
+        @Option(name: .long, help: ArgumentHelp("Seed of the random halves.", valueName: "n"))
+        var seed: UInt64 = 1
+
+        @Option(
+            name: .long, help: ArgumentHelp("Output folder; by default FOLDER-discover.", valueName: "dir"),
+            completion: .directory)
+        var out: String?
+
+        @OptionGroup var message: MessageOptions
+
+        func validate() throws {
+            if `where`.isEmpty { throw ValidationError("--where takes a condition such as \"outcome < 0\".") }
+            if !(0...1).contains(density) { throw ValidationError("--density is from 0 to 1.") }
+            if !(1...RunFolder.Kind.mostBoxes).contains(boxes) {
+                throw ValidationError("--boxes is from 1 to \(RunFolder.Kind.mostBoxes).")
+            }
+            if !(0...10_000).contains(resamples) {
+                throw ValidationError("--resamples is from 0 to 10000.")
+            }
+        }
+
+        func run() throws {
+            let messages = message.messages
+            let tables = try messages.reporting { try SweepTables(folder) }
+            let (cases, kept) = try messages.reporting { try findCases(tables) }
+            if kept.count < tables.count {
+                messages.warning(
+                    "\(tables.count - kept.count) of \(tables.count) points are left out, since a run failed there"
+                )
+            }
+            let loaded = try messages.reporting {
+                try ScenarioReader.read(path: folder + "/scenario.resolved.yaml")
+            }
+            let prim = Prim(tables.draws.map { column in kept.map { column[$0] } }, cases)
+            let found = FoundBoxes(prim, boxes: boxes, density: density)
+            var report = DiscoveryReport(
+                tables, loaded, prim, found, condition: condition, points: kept, sweep: folder)
+            report.frequencies = found.chosen.map {
+                prim.resamplingFrequencies($0.box, resamples: resamples, seed: seed)
+            }
+            let path = out ?? sweepName(folder) + "-discover"
+            try messages.reporting { try report.write(to: path) }
+            try messages.print(report.text)
+            messages.note("written to \(path)/")
+            if found.chosen[0].box.density < density {
+                messages.warning(
+                    "no box is as dense as \(density); the densest is taken, see trajectory.csv")
+            }
+        }
+
+        private var condition: String {
+            `where`.map(\.description).joined(separator: " and ") + (option.map { " under \($0)" } ?? "")
+                + (against.map { ", less \($0)" } ?? "")
+        }
+
+        /// The points whose runs succeeded, and which of them are cases.
+        private func findCases(_ tables: SweepTables) throws(InputError) -> (cases: [Bool], points: [Int]) {
+            let chosen: Int
+            if let option {
+                chosen = try index(of: option, in: tables.options, "--option", "an option of \(folder)")
+            } else if tables.options.count == 1 {
+                chosen = 0
+            } else {
+                throw .invalid([
+                    .usage("--option", "is needed, one of \(tables.options.joined(separator: ", "))")
+                ])
+            }
+            let reference: Int?
+            if let against {
+                reference = try index(of: against, in: tables.options, "--against", "an option of \(folder)")
+            } else {
+                reference = nil
+            }
+            var columns: [[Double]] = []
+            for condition in `where` {
+                let outcome = try index(
+                    of: condition.outcome, in: tables.outcomes, "--where", "an outcome of \(folder)")
+                columns.append(tables.values(outcome, option: chosen, against: reference))
+            }
+            let points = (0..<tables.count).filter { point in columns.allSatisfy { !$0[point].isNaN } }
+            let cases = points.map { point in
+                zip(`where`, columns).allSatisfy { $0.holds($1[point]) }
+            }
+            let count = cases.count { $0 }
+            guard count > 0, count < cases.count else {
+                let ends = columns.map { column in
+                    let values = points.map { column[$0] }
+                    return "from \(values.min() ?? 0) to \(values.max() ?? 0)"
+                }
+                throw .invalid([
+                    .usage(
+                        "--where",
+                        "holds at \(count == 0 ? "none" : "all") of \(points.count) points, where "
+                            + zip(`where`, ends).map { "\($0.outcome) is \($1)" }.joined(separator: ", "))
+                ])
+            }
+            return (cases, points)
+        }
+    }
+}
+
+extension Problem {
+    /// A flag that cannot be followed.
+    static func usage(_ flag: String, _ message: String) -> Problem {
+        Problem(file: flag, line: nil, column: nil, path: nil, message: message)
+    }
+}
+
+/// The folder's path without slashes at its end.
+func sweepName(_ folder: String) -> String {
+    var path = folder
+    while path.count > 1, path.hasSuffix("/") { path.removeLast() }
+    return path
+}
+
+/// The boxes that were looked for, one after another, and those that were taken.
+struct FoundBoxes {
+    struct Chosen {
+        let box: Box
+        let step: Int
+        /// The points that were left for it.
+        let remaining: [Int]
+        let trajectory: [Box]
+    }
+
+    private(set) var chosen: [Chosen] = []
+
+    init(_ prim: Prim, boxes: Int, density: Double) {
+        var remaining = Array(0..<prim.count)
+        while chosen.count < boxes, remaining.contains(where: { prim.isCase[$0] }) {
+            let trajectory = prim.trajectory(among: remaining)
+            let step = Self.choose(trajectory, density: density)
+            let box = trajectory[step]
+            chosen.append(Chosen(box: box, step: step, remaining: remaining, trajectory: trajectory))
+            guard !box.restricted.isEmpty else { return }
+            remaining.removeAll { box.limits.contains(prim.columns, $0) }
+        }
+    }
+
+    /// The step of largest coverage among those that are dense enough, else the densest; of equals the first.
+    private static func choose(_ boxes: [Box], density: Double) -> Int {
+        let dense = boxes.indices.filter { boxes[$0].density >= density }
+        func first(_ steps: some Collection<Int>, _ measure: (Box) -> Double) -> Int {
+            steps.max { (measure(boxes[$0]), -$0) < (measure(boxes[$1]), -$1) } ?? 0
+        }
+        return dense.isEmpty ? first(boxes.indices, \.density) : first(dense, \.coverage)
+    }
+}

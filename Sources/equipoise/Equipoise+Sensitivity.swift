@@ -1,0 +1,182 @@
+import Analysis
+import ArgumentParser
+import Output
+import Sampling
+import Scenarios
+import Simulation
+import Sweeps
+
+extension Equipoise {
+    struct Sensitivity: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract:
+                "Which inputs decide an outcome, a difference between options, and which option ranks first.",
+            discussion: """
+                Sweeps a design of its own over what the scenario varies, into FOLDER-sweep, and writes sensitivity.csv into FOLDER: \
+                shares of the variance of each outcome (Sobol' indices, by Saltelli's design and Jansen's estimators) or elementary \
+                effects (Morris), with bootstrap intervals of 95 %. The inputs are taken as independent.
+
+                design.runs, or --runs, is the number of base points N: with d inputs N (d + 2) points are run, N (2 d + 2) with \
+                --second, and N (d + 1) for Morris's trajectories. Rows of smaller n show the convergence.
+                """)
+
+        enum Method: String, ExpressibleByArgument, CaseIterable {
+            case sobol, morris
+        }
+
+        enum MissingPolicy: String, ExpressibleByArgument, CaseIterable {
+            case refuse, drop
+        }
+
+        @Argument(help: "A scenario file.", completion: .file(extensions: ["yaml", "yml"]))
+        var file: String
+
+        @Option(name: .long, help: "What is computed: sobol for indices, morris for a cheap screening.")
+        var method = Method.sobol
+
+        @Flag(name: .long, help: "Interactions of two inputs as well.")
+        var second = false
+
+        @Option(
+            name: .long,
+            help: ArgumentHelp("Levels of Morris's trajectories, an even number.", valueName: "n"))
+        var levels = 4
+
+        @Option(name: .long, help: ArgumentHelp("Only this outcome. Repeatable.", valueName: "name"))
+        var outcome: [String] = []
+
+        @Option(
+            name: .long,
+            help: ArgumentHelp(
+                "What base points of which a run has no outcome do: refuse, or drop to leave them out.",
+                valueName: "what"))
+        var onMissing = MissingPolicy.refuse
+
+        @Option(name: .long, help: ArgumentHelp("Bootstrap samples.", valueName: "n"))
+        var resamples = 300
+
+        @Option(
+            name: .long,
+            help: ArgumentHelp(
+                "Output folder; by default notebooks-out/NAME-sensitivity, after the file.", valueName: "dir"),
+            completion: .directory)
+        var out: String?
+
+        @Flag(name: .long, help: "Go on where an earlier process of the same analysis left off.")
+        var resume = false
+
+        @OptionGroup var design: DesignOptions
+        @OptionGroup var work: WorkOptions
+        @OptionGroup var selection: SelectionOptions
+        @OptionGroup var overrides: OverrideOptions
+        @OptionGroup var message: MessageOptions
+
+        func validate() throws {
+            if !(20...10_000).contains(resamples) {
+                throw ValidationError("--resamples is from 20 to 10000.")
+            }
+            if levels < 2 || levels > 100 || levels % 2 != 0 {
+                throw ValidationError("--levels is an even number from 2 to 100.")
+            }
+            if second, method == .morris { throw ValidationError("--second is of --method sobol.") }
+            if out == "" || out == "-" { throw ValidationError("--out is a folder.") }
+        }
+
+        func run() throws {
+            Interruption.watch()
+            let messages = message.messages
+            let (design, input) = try messages.reporting { try prepare() }
+            for note in design.notes { messages.note("note: \(note)") }
+            let path = sweepName(out ?? "notebooks-out/\(stem(file))-sensitivity")
+            let sweep = path + "-sweep"
+            var command = SweepCommand(input: input, work: work, messages: messages, isQuiet: message.quiet)
+            command.showsTable = false
+            var someFailed = false
+            do {
+                try command.toFolder(sweep, resumes: resume)
+            } catch let code as ExitCode where code == .someRunsFailed {
+                someFailed = true
+            }
+            let tables = try messages.reporting { try SweepTables(sweep) }
+            let analysis = SensitivityAnalysis(
+                tables, input.plan.scenario, design, second: second, resamples: resamples,
+                outcomes: outcome.isEmpty ? tables.outcomes : outcome)
+            try report(analysis, to: path, messages, sweep: sweep)
+            if someFailed { throw ExitCode.someRunsFailed }
+        }
+
+        private func prepare() throws -> (SensitivityDesign, SweepInput) {
+            let whole = try overrides.read(file, more: design.assignments)
+            try selection.check(whole.scenario, file: file)
+            let loaded = selection.option.isEmpty ? whole : whole.selecting(selection.option)
+            let known = loaded.scenario.experiment.outcomes.map(\.name)
+            for name in outcome { _ = try index(of: name, in: known, "--outcome", "an outcome of \(file)") }
+            if loaded.points != nil {
+                throw InputError.invalid([
+                    loaded.problem(
+                        at: "design.points", "gives the points, and an analysis of sensitivity has its own")
+                ])
+            }
+            guard let count = loaded.scenario.experiment.design?.runs else {
+                throw InputError.invalid([
+                    .usage("--runs", "is needed, the number of base points such as 1024")
+                ])
+            }
+            let design = try points(loaded, count)
+            let text = Self.text(design.points)
+            return (design, try SweepInput(loaded, sampler: Sampler(design.points), points: text))
+        }
+
+        private func points(_ loaded: LoadedScenario, _ count: Int) throws(InputError) -> SensitivityDesign {
+            do throws(SamplingError) {
+                switch method {
+                case .sobol: return try .saltelli(loaded.scenario, count: count, second: second)
+                case .morris: return try .morris(loaded.scenario, count: count, levels: levels)
+                }
+            } catch {
+                throw .invalid([loaded.problem(at: error.path, error.message)])
+            }
+        }
+
+        private static func text(_ points: PointTable) -> String {
+            var table = CSVRows()
+            for input in points.inputs { table.add(input.name) }
+            table.endRow()
+            for point in 0..<points.count {
+                for input in points.inputs.indices {
+                    table.add(points.values[point * points.inputs.count + input])
+                }
+                table.endRow()
+            }
+            return String(decoding: table.bytes, as: UTF8.self)
+        }
+
+        private func report(
+            _ analysis: SensitivityAnalysis, to path: String, _ messages: Messages, sweep: String
+        ) throws {
+            if let missing = analysis.missing {
+                guard onMissing == .drop else {
+                    messages.error(
+                        "\(missing); \(sweep)/failures.csv says why runs failed, and the same command with --resume "
+                            + "--on-missing drop leaves those base points out")
+                    throw ExitCode.someRunsFailed
+                }
+                messages.warning("\(missing); they are left out")
+            }
+            guard analysis.hasRows else {
+                messages.error("fewer than two base points have every outcome; no index can be told")
+                throw ExitCode.noRunSucceeded
+            }
+            let findings = analysis.findings()
+            try messages.reporting {
+                var folder = try AnalysisFolder(path, name: analysis.name)
+                try folder.add("sensitivity.csv", .sensitivity) { table in
+                    for finding in findings { finding.write(&table) }
+                }
+                try folder.commit()
+            }
+            try messages.print(analysis.text(findings))
+            messages.note("written to \(path)/")
+        }
+    }
+}

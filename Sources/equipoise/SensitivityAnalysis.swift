@@ -1,0 +1,268 @@
+import Analysis
+import Output
+import Sampling
+import Simulation
+import Sweeps
+
+/// The indices of every outcome of a design that has run.
+struct SensitivityAnalysis {
+    /// What the indices are of: an outcome of an option, its difference from another, or whether it ranks first.
+    private struct Series {
+        let option: String
+        let against: String
+        let outcome: String
+        let values: [Double]
+    }
+
+    /// A row of the table.
+    struct Finding {
+        let option: String
+        let against: String
+        let outcome: String
+        let input: String
+        let with: String
+        let index: String
+        let estimate: Double?
+        let interval: ClosedRange<Double>?
+        let n: Int
+        let note: String
+
+        func write(_ table: inout CSVRows) {
+            for field in [option, against, outcome, input, with, index] { table.add(field) }
+            table.add(estimate)
+            table.add(interval?.lowerBound)
+            table.add(interval?.upperBound)
+            table.add(n)
+            table.add(CSV.field(note))
+            table.endRow()
+        }
+    }
+
+    let name: String
+    private let inputs: [String]
+    private let design: SensitivityDesign
+    private let second: Bool
+    private let resamples: Int
+    private let seed: UInt64
+    private let reference: String
+    private var series: [Series] = []
+    /// Base points that have every outcome.
+    private let rows: [Int]
+    /// Base points that lack an outcome, in words; nil if there is none.
+    private(set) var missing: String?
+
+    var hasRows: Bool { rows.count >= 2 }
+
+    init(
+        _ tables: SweepTables, _ scenario: Scenario, _ design: SensitivityDesign, second: Bool,
+        resamples: Int,
+        outcomes: [String]
+    ) {
+        name = scenario.name
+        inputs = tables.inputs
+        self.design = design
+        self.second = second
+        self.resamples = resamples
+        seed = scenario.experiment.design?.seed ?? 1
+        reference = scenario.comparison.against
+        let options = tables.options
+        for outcome in scenario.experiment.outcomes where outcomes.contains(outcome.name) {
+            guard let number = tables.outcomes.firstIndex(of: outcome.name) else { continue }
+            let values = options.indices.map { tables.values(number, option: $0) }
+            for (option, name) in options.enumerated() {
+                series.append(
+                    Series(option: name, against: "", outcome: outcome.name, values: values[option]))
+            }
+            // a difference has no other difference, and no rank
+            guard outcome.against == nil, options.count > 1 else { continue }
+            if let reference = options.firstIndex(of: reference) {
+                for option in options.indices where option != reference {
+                    series.append(
+                        Series(
+                            option: options[option], against: options[reference], outcome: outcome.name,
+                            values: zip(values[option], values[reference]).map { $0 - $1 }))
+                }
+            }
+            for option in options.indices {
+                series.append(
+                    Series(
+                        option: options[option], against: "*", outcome: outcome.name,
+                        values: Self.ranksFirst(option, values)))
+            }
+        }
+        let runs = tables.count / max(design.count, 1)
+        let series = series
+        rows = (0..<design.count).filter { row in
+            series.allSatisfy { $0.values[row * runs..<(row + 1) * runs].allSatisfy(\.isFinite) }
+        }
+        if rows.count < design.count {
+            missing =
+                "\(design.count - rows.count) of \(design.count) base points have a run that failed "
+                + "(\(tables.failures) runs) or a crossing that never happens"
+        }
+    }
+
+    /// 1 where the option has the highest value, of equals the first; not a number where one has none.
+    private static func ranksFirst(_ option: Int, _ values: [[Double]]) -> [Double] {
+        values[option].indices.map { point in
+            var best = 0
+            for other in values.indices {
+                if !values[other][point].isFinite { return .nan }
+                if values[other][point] > values[best][point] { best = other }
+            }
+            return best == option ? 1 : 0
+        }
+    }
+
+    func findings() -> [Finding] {
+        // a quarter, half and all of the base points, of the sequence's beginning
+        let sizes = Set([rows.count / 4, rows.count / 2, rows.count].filter { $0 >= 2 }).sorted()
+        let samples = sizes.map { ($0, Bootstrap($0, resamples: resamples, seed: seed)) }
+        return series.flatMap { series in
+            samples.flatMap { size, bootstrap in
+                design.moves.isEmpty
+                    ? indices(series, Array(rows[..<size]), bootstrap)
+                    : effects(series, Array(rows[..<size]), bootstrap)
+            }
+        }
+    }
+
+    private func indices(_ series: Series, _ rows: [Int], _ bootstrap: Bootstrap) -> [Finding] {
+        let found = SobolIndices(
+            series.values, inputs: inputs.count, second: second, rows: rows, bootstrap: bootstrap)
+        guard let found else {
+            return inputs.flatMap { input in
+                ["first", "total"].map {
+                    finding(series, input, $0, nil, nil, rows.count, "the outcome does not vary")
+                }
+            }
+        }
+        return found.indices.map { index in
+            finding(
+                series, inputs[index.input], index.kind.rawValue, index.estimate, index.interval, rows.count,
+                Precision(index, n: rows.count).note, with: index.with.map { inputs[$0] } ?? "")
+        }
+    }
+
+    private func effects(_ series: Series, _ rows: [Int], _ bootstrap: Bootstrap) -> [Finding] {
+        let moves = design.moves.map { trajectory in
+            trajectory.map { ElementaryEffects.Move(input: $0.input, isUp: $0.isUp) }
+        }
+        let found = ElementaryEffects(
+            series.values, moves: moves, step: SensitivityDesign.step, rows: rows, bootstrap: bootstrap)
+        return found.effects.enumerated().flatMap { input, effect in
+            let note = effect.meanAbsolute == 0 ? "no step of this input changed the outcome" : ""
+            return [
+                finding(series, inputs[input], "mu", effect.mean, nil, rows.count, note),
+                finding(
+                    series, inputs[input], "mu_star", effect.meanAbsolute, effect.interval, rows.count, note),
+                finding(series, inputs[input], "sigma", effect.deviation, nil, rows.count, note),
+            ]
+        }
+    }
+
+    private func finding(
+        _ series: Series, _ input: String, _ index: String, _ estimate: Double?,
+        _ interval: ClosedRange<Double>?, _ n: Int, _ note: String, with: String = ""
+    ) -> Finding {
+        Finding(
+            option: series.option, against: series.against, outcome: series.outcome, input: input, with: with,
+            index: index, estimate: estimate, interval: interval, n: n, note: note)
+    }
+
+    private static let mostShown = 6
+
+    /// In plain words, for the terminal: differences between options, where there are any.
+    func text(_ findings: [Finding]) -> String {
+        let differences = series.filter { $0.against != "" && $0.against != "*" }
+        let shown = (differences.isEmpty ? series.filter { $0.against.isEmpty } : differences)
+        var lines: [String] = []
+        for series in shown.prefix(Self.mostShown) {
+            let less = series.against.isEmpty ? "" : " less \(series.against)"
+            lines.append("\(series.outcome), \(series.option)\(less):")
+            let own = findings.filter {
+                $0.n == rows.count && $0.option == series.option && $0.against == series.against
+                    && $0.outcome == series.outcome
+            }
+            lines += design.moves.isEmpty ? words(own) : screeningWords(own)
+        }
+        let more = series.count - min(shown.count, Self.mostShown)
+        if more > 0 { lines.append("sensitivity.csv has \(more) more, and which option ranks first") }
+        return lines.joined(separator: "\n") + "\n"
+    }
+
+    private func words(_ findings: [Finding]) -> [String] {
+        let totals = findings.filter { $0.index == "total" }
+        guard totals.contains(where: { $0.estimate != nil }) else { return ["  does not vary"] }
+        var lines: [String] = []
+        for total in totals.sorted(by: { ($0.estimate ?? 0) > ($1.estimate ?? 0) }).prefix(3) {
+            guard let estimate = total.estimate, let interval = total.interval, estimate >= Precision.least
+            else { continue }
+            let first = findings.first { $0.index == "first" && $0.input == total.input }
+            lines.append(
+                "  \(total.input): \(short(100 * estimate)) % of the variance with its interactions "
+                    + "(\(short(100 * interval.lowerBound)) to \(short(100 * interval.upperBound)))"
+                    + Self.alone(first))
+        }
+        let negligible = totals.filter { ($0.interval?.upperBound ?? 1) < Precision.least }.map(\.input)
+        if !negligible.isEmpty {
+            lines.append("  below 1 %: \(negligible.joined(separator: ", "))")
+        }
+        return lines
+    }
+
+    private static func alone(_ first: Finding?) -> String {
+        guard let first, let estimate = first.estimate else { return "" }
+        return first.note.isEmpty ? ", \(short(100 * estimate)) % alone" : "; alone \(first.note)"
+    }
+
+    private func screeningWords(_ findings: [Finding]) -> [String] {
+        let effects = findings.filter { $0.index == "mu_star" && ($0.estimate ?? 0) > 0 }
+        guard !effects.isEmpty else { return ["  does not vary"] }
+        return effects.sorted { ($0.estimate ?? 0) > ($1.estimate ?? 0) }.prefix(3).map {
+            "  \($0.input): mean absolute effect \(short($0.estimate ?? 0)) "
+                + "(\(short($0.interval?.lowerBound ?? 0)) to \(short($0.interval?.upperBound ?? 0)))"
+        }
+    }
+}
+
+/// What is to be said of an index and its interval, and with how many base points more could be said.
+struct Precision {
+    /// Shares of the variance below this decide nothing.
+    static let least = 0.01
+    private static let mostPoints = 1 << 20
+
+    let note: String
+
+    init(_ index: SobolIndices.Index, n: Int) {
+        guard let interval = index.interval else {
+            note = "no interval"
+            return
+        }
+        if index.kind == .total {
+            note = interval.upperBound < Self.least ? "below 0.01" : ""
+            return
+        }
+        guard interval.lowerBound <= 0 else {
+            note = ""
+            return
+        }
+        guard interval.upperBound >= 0 else {
+            note = "negative by the error of sampling; take more base points"
+            return
+        }
+        // errors fall with the square root of n
+        let target = max(index.estimate, Self.least)
+        let ratio = (index.estimate - interval.lowerBound) / target
+        var enough = 2
+        while Double(enough) < Double(n) * ratio * ratio, enough < Self.mostPoints { enough *= 2 }
+        let advice =
+            Double(enough) < Double(n) * ratio * ratio
+            ? "more than a million base points would be needed"
+            : enough <= n
+                ? "smaller than 0.01"
+                : index.estimate >= Self.least
+                    ? "N = \(enough) would do" : "N = \(enough) would tell 0.01 from 0"
+        note = "not distinguishable from 0; \(advice)"
+    }
+}
