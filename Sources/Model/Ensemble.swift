@@ -26,8 +26,9 @@ final class Ensemble<Vector: LaneVector> {
     let fresh: UnsafeMutablePointer<N>
     /// Step times weight, by stage.
     let factors: UnsafeMutablePointer<N>
-    var members: [Member]
-    var lawIsStale = true
+    // only methods of this class touch them, one at a time: no check at every access is needed
+    @exclusivity(unchecked) var members: [Member]
+    @exclusivity(unchecked) var lawIsStale = true
     /// Points in the staging area, with what they meet, and the next to be taken.
     private var stagedPoints: Range<Int> = 0..<0
     private var stagedCourses: [[Course]] = []
@@ -80,11 +81,9 @@ final class Ensemble<Vector: LaneVector> {
     }
 
     private func finishIfDone(_ lane: Int, _ done: (EnsembleResult) -> Void) {
-        let member = members[lane]
-        guard member.isActive, member.failure != nil || (member.isAtEnd && !member.needsReport) else {
-            return
-        }
+        guard members[lane].isDone else { return }
         members[lane].isActive = false
+        let member = members[lane]
         for option in member.riders {
             done(
                 EnsembleResult(

@@ -5,13 +5,13 @@ extension Ensemble {
     /// Rates at the present of the lanes whose law has just jumped.
     func refresh(_ reporting: EnsembleReporting<Vector>) {
         guard members.contains(where: { $0.isActive && $0.needsRates }) else { return }
-        let elapsed = elapsed { $0.time }
+        let elapsed = elapsed(node: 0)
         trial.update(from: state, count: count)
         evaluate(trial, elapsed, into: fresh)
         if members.contains(where: { $0.isActive && $0.needsReport }) {
             reporting.account(economy, view(trial), elapsed: elapsed)
         }
-        let isFresh = lanes { $0.needsRates }
+        let isFresh = lanes { members[$0].needsRates }
         for i in 0..<count { rates[i] = N.select(isFresh, fresh[i], rates[i]) }
         for lane in members.indices where members[lane].isActive && members[lane].needsRates {
             members[lane].countEvaluation()
@@ -31,19 +31,20 @@ extension Ensemble {
         economy.rates(view(state), elapsed: elapsed, into: view(rate))
     }
 
-    /// Years since the base year at a time of each member.
-    private func elapsed(_ time: (Member) -> Double) -> N {
+    /// Years since the base year, at a fraction of each member's step.
+    private func elapsed(node: Double) -> N {
         var elapsed = N(0)
         for lane in members.indices where members[lane].isActive {
-            elapsed.vector[lane] = time(members[lane]) - members[lane].baseYear
+            let time = members[lane].time + node * members[lane].step
+            elapsed.vector[lane] = time - members[lane].baseYear
         }
         return elapsed
     }
 
     /// The lanes whose members are active and meet a condition.
-    private func lanes(_ condition: (Member) -> Bool) -> N.Mask {
+    private func lanes(_ condition: (_ lane: Int) -> Bool) -> N.Mask {
         var meets = N(0)
-        for lane in members.indices where members[lane].isActive && condition(members[lane]) {
+        for lane in members.indices where members[lane].isActive && condition(lane) {
             meets.vector[lane] = 1
         }
         return 0 .< meets
@@ -67,8 +68,7 @@ extension Ensemble {
             for lane in members.indices where members[lane].isActive && members[lane].lawMoves {
                 setLaw(lane, at: members[lane].time + Tsitouras.nodes[stage] * members[lane].step)
             }
-            let elapsed = elapsed { $0.time + Tsitouras.nodes[stage] * $0.step }
-            evaluate(trial, elapsed, into: rates + stage * count)
+            evaluate(trial, elapsed(node: Tsitouras.nodes[stage]), into: rates + stage * count)
         }
     }
 
@@ -84,9 +84,9 @@ extension Ensemble {
             }
         }
         if arrivals.contains(where: { members[$0].isAtReport }) {
-            reporting.account(economy, view(trial), elapsed: elapsed { $0.time })
+            reporting.account(economy, view(trial), elapsed: elapsed(node: 0))
         }
-        let isAccepted = lanes { $0.wasAccepted }
+        let isAccepted = lanes { members[$0].wasAccepted }
         let last = rates + (Tsitouras.stages - 1) * count
         for i in 0..<count {
             state[i] = N.select(isAccepted, trial[i], state[i])

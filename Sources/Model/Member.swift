@@ -9,6 +9,7 @@ struct Member {
     var riders: [Int]
     var isActive = true
 
+    private(set) var baseYear = 0.0
     private(set) var time = 0.0
     /// The instant of its course that it has reached, or left last.
     private var position = 0
@@ -33,7 +34,7 @@ struct Member {
 
     /// Years: what the first step under a law may be, before its error is known.
     private static let firstStep = 0.4
-    private static let mostSteps = 100_000
+    private static let mostSteps = 20_000
 
     /// No member: what a lane holds that has nothing to do.
     init() {
@@ -47,20 +48,21 @@ struct Member {
         self.point = point
         self.courses = courses
         riders = Array(courses.indices)
-        time = course.instants[0].time
-        segmentStart = time
+        baseYear = course.instants[0].time
+        time = baseYear
+        segmentStart = baseYear
         results = [Double](repeating: 0, count: reports)
     }
 
     private var course: Course { courses[riders[0]] }
     private var instant: Course.Instant { course.instants[position] }
     var path: PolicyPath { course.path }
-    var baseYear: Double { course.instants[0].time }
 
     // MARK: On the course
 
     var isAtReport: Bool { time == instant.time && instant.isReported }
-    var isAtEnd: Bool { position == course.instants.count - 1 }
+    private var isAtEnd: Bool { position == course.instants.count - 1 }
+    var isDone: Bool { isActive && (failure != nil || (isAtEnd && !needsReport)) }
 
     /// Lets those options go whose law changes before the next report: each goes on as a member of its own. One stays.
     mutating func letGo() -> [Member] {

@@ -96,7 +96,8 @@ struct ResolvedScenarioTests {
 
     @Test func `small numbers keep a point before the exponent`() throws {
         let folder = try TemporaryFolder()
-        let resolved = ScenarioDescription.resolved(try folder.read("options: {a: {}}").scenario)
+        let resolved = ScenarioDescription.resolved(
+            try folder.read("options: {a: {}}\nsolver: {tolerance: 1e-8}").scenario)
         #expect(resolved.contains("  tolerance: 1.0e-08\n"))
     }
 }

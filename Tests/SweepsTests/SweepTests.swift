@@ -81,9 +81,9 @@ import Testing
 
     @Test func `the integrators of single runs give the same to their tolerance`() throws {
         let text = Self.fragile.replacingOccurrences(of: "runs: 300", with: "runs: 8")
-        try sweep(text, "ensemble")
+        try sweep(text + "\nsolver: {tolerance: 1e-8}", "ensemble")
         for method in ["rkf45", "rk8pd", "msadams"] {
-            try sweep(text + "\nsolver: {method: \(method)}", method)
+            try sweep(text + "\nsolver: {method: \(method), tolerance: 1e-8}", method)
             for (a, b) in zip(
                 try place.rows("ensemble/outcomes.csv").joined(),
                 try place.rows("\(method)/outcomes.csv").joined())
