@@ -19,11 +19,14 @@
 # %%
 import os
 
+import altair
+
 import ensembles
 import figures
 import tables
 from results import Results
 
+altair.renderers.enable("svg")  # works offline; "html" answers the pointer, and fetches scripts from the network
 results = Results(os.environ.get("EQUIPOISE_RESULT", "../uk-options"))
 place = results.places[0]
 print(results.scenario.get("title"), "|", ", ".join(results.options), "|", "; ".join(results.problems) or "nothing is missing")

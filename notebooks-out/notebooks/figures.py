@@ -257,15 +257,10 @@ def licence_flows(results: Results, place: str) -> Figure | None:
     columns = list(dict.fromkeys(rows[key]))
     shares = rows.groupby(key)["value"].sum()
     top, whole = shares.idxmax(), shares.sum()
+    whose = "the world's licence income" if key == "jurisdiction" else f"the licence income of works of {place_name(place)}"
     to = f"works of {place_name(top)}" if key == "jurisdiction" else top
-    title = (
-        f"No licence income in {place_name(place)} in {last}"
-        if whole == 0
-        else (
-            f"{number(100 * shares[top] / whole)} % of the licence income of works of {place_name(place)} goes to {to} in {last}"
-            + (", all options taken together" if rows["option"].nunique() > 1 else "")
-        )
-    )
+    title = f"{number(100 * shares[top] / whole)} % of {whose} goes to {to} in {last}" if whole > 0 else f"No licence income in {last}"
+    title += ", all options taken together" if whole > 0 and rows["option"].nunique() > 1 else ""
     rows["less"] = 0.0
     if results.against and results.against in set(rows["option"]):
         base = rows[rows["option"] == results.against].set_index(key)["value"]

@@ -140,10 +140,9 @@ class Results:
             header = pd.read_csv(path, nrows=0).columns
             if missing := [column for column in COLUMNS[name] if column not in header]:
                 raise ValueError(f"it has no column {', '.join(missing)}")
-            # "round_trip" gives the very doubles that were written; a place called NA is a place
+            # a place called NA is a place
             table = pd.read_csv(
                 path,
-                float_precision="round_trip",
                 dtype=dict.fromkeys(TEXTS, str),
                 keep_default_na=False,
                 na_values={c: [""] for c in header.difference(TEXTS)},
