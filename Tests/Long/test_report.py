@@ -309,3 +309,36 @@ def test_the_r_script_draws_a_run(uk_options, tmp_path):
     done = subprocess.run(["Rscript", NOTEBOOKS / "explore.R", folder], capture_output=True, text=True, timeout=200)
     assert done.returncode == 0, done.stderr
     assert len(list((folder / "figures-r").glob("*.png"))) == 5
+
+
+SWEEP = """
+title: Permission over what is not known
+options:
+  status-quo: {}
+  permission: {UK: [{from: 2027, over: 2, regime: permission}]}
+vary:
+  - {parameter: substitution, distribution: range}
+  - {parameter: directLicenceCost, distribution: range}
+design: {method: lhs, runs: 40, seed: 7}
+"""
+
+
+@pytest.mark.skipif("sweep" not in equipoise("--help").stdout, reason="this build has no sweeps")
+def test_a_sweep_has_a_page_with_its_quantiles_and_bands(browser, tmp_path):
+    (tmp_path / "a.yaml").write_text(SWEEP)
+    folder = tmp_path / "out"
+    done = equipoise("sweep", tmp_path / "a.yaml", "--timeseries", "--out", folder)
+    assert done.returncode == 0, done.stderr
+    done = report(folder, "--no-figures")
+    assert done.returncode == 0 and done.stderr == "", done.stderr
+    opened = Opened(browser, folder, "dark", 360)
+    assert Axe().run(opened.page).response["violations"] == []
+    for place in opened.each_place():
+        assert clipped(opened) == [], place
+    name = "ai_sector_revenue_UK_end"
+    outcomes = pandas.read_csv(folder / "outcomes.csv").pivot(index="point", columns="option", values=name)
+    effect = outcomes["permission"] - outcomes["status-quo"]
+    shown = values(opened.page.locator(f"figure:has([data-figure='{name}-effect']) table"))
+    assert shown == pytest.approx([*effect.quantile([0.05, 0.25, 0.5, 0.75, 0.95]), (effect > 0).mean()], rel=1e-9)
+    assert opened.page.locator("[data-figure='ai_sector_revenue-bands-UK'] svg .mark-area path").count() == 2
+    opened.clean()
