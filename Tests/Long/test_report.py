@@ -323,8 +323,9 @@ design: {method: lhs, runs: 40, seed: 7}
 """
 
 
-@pytest.mark.skipif("sweep" not in equipoise("--help").stdout, reason="this build has no sweeps")
 def test_a_sweep_has_a_page_with_its_quantiles_and_bands(browser, tmp_path):
+    if "outcomes.csv" not in equipoise("sweep", "--help").stdout:
+        pytest.skip("this build has no sweeps")
     (tmp_path / "a.yaml").write_text(SWEEP)
     folder = tmp_path / "out"
     done = equipoise("sweep", tmp_path / "a.yaml", "--timeseries", "--out", folder)
