@@ -1,6 +1,6 @@
 # `make run` and `make test` need the Swift toolchain and apt; both install what else is missing.
 
-.PHONY: run test test-long build dependencies lint format bench docs schema reference install clean
+.PHONY: run test test-long build dependencies lint format bench docs schema reference report notebooks install clean
 
 PREFIX ?= /usr/local
 EQUIPOISE = .build/release/equipoise
@@ -46,6 +46,26 @@ schema: build
 reference: build
 	$(EQUIPOISE) run scenarios/uk-options.yaml --out notebooks-out/reference/uk-options
 	rm notebooks-out/reference/uk-options/run.json
+
+# DIR is a result folder of `equipoise run` or `sweep`; the page is DIR/report.html, its figures are in DIR/figures
+NOTEBOOKS = notebooks-out/notebooks
+REPORT_PYTHON = $(NOTEBOOKS)/.venv/bin/python
+
+report: $(NOTEBOOKS)/.venv/installed
+	@[ -n "$(DIR)" ] || { echo "error: say which result: make report DIR=notebooks-out/uk-options" >&2; exit 64; }
+	PYTHONDONTWRITEBYTECODE=1 $(REPORT_PYTHON) $(NOTEBOOKS)/report.py "$(DIR)"
+
+# the notebook is generated from the script and committed; a test says when it is stale
+notebooks: $(NOTEBOOKS)/.venv/installed
+	$(NOTEBOOKS)/.venv/bin/jupytext --update --to ipynb $(NOTEBOOKS)/explore.py
+
+$(NOTEBOOKS)/.venv/installed: $(NOTEBOOKS)/requirements.txt
+	@command -v python3 >/dev/null && python3 -c "import ensurepip" 2>/dev/null || { \
+	  sudo=$$( [ "$$(id -u)" = 0 ] || echo sudo ); \
+	  $$sudo apt-get update -qq && $$sudo apt-get install -y -qq python3 python3-venv; }
+	python3 -m venv $(NOTEBOOKS)/.venv
+	$(NOTEBOOKS)/.venv/bin/pip install --quiet --disable-pip-version-check -r $<
+	touch $@
 
 docs: dependencies
 	mkdir -p .build/docs

@@ -1,0 +1,345 @@
+"""The page of `make report` in a real browser, its numbers beside the tables', and the notebook and the R script."""
+import json
+import os
+import pathlib
+import re
+import shutil
+import subprocess
+
+import pandas
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from conftest import ROOT, equipoise
+from playwright.sync_api import sync_playwright
+
+NOTEBOOKS = ROOT / "notebooks-out/notebooks"
+CHROMIUM = shutil.which("chromium")
+SCREENSHOTS = os.environ.get("SCREENSHOTS")
+pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="Debian's chromium is not installed")
+
+
+def report(folder, *arguments):
+    python = NOTEBOOKS / ".venv/bin/python"
+    return subprocess.run([python, NOTEBOOKS / "report.py", folder, *arguments], capture_output=True, text=True, timeout=300,
+                          env={**os.environ, "PYTHONDONTWRITEBYTECODE": "1"})
+
+
+@pytest.fixture(scope="module")
+def reported(uk_options, tmp_path_factory):
+    folder = tmp_path_factory.mktemp("report") / "uk-options"
+    shutil.copytree(uk_options, folder)
+    (folder / "mine.txt").write_text("a file of the user's")
+    done = subprocess.run(["make", "report", f"DIR={folder}"], cwd=ROOT, capture_output=True, text=True, timeout=500)
+    assert done.returncode == 0, done.stderr
+    return folder
+
+
+@pytest.fixture(scope="module")
+def browser():
+    with sync_playwright() as playwright:
+        launched = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        yield launched
+        launched.close()
+
+
+class Opened:
+    """A page with what it asked for and said on its console."""
+
+    def __init__(self, browser, folder, scheme="light", width=1280):
+        self.requests, self.messages = [], []
+        self.page = browser.new_context(color_scheme=scheme, viewport={"width": width, "height": 900}).new_page()
+        self.page.on("request", lambda request: self.requests.append(request.url))
+        self.page.on("console", lambda message: self.messages.append(message.text))
+        self.page.on("pageerror", lambda error: self.messages.append(str(error)))
+        self.page.goto((folder / "report.html").resolve().as_uri())
+        self.wait()
+
+    def wait(self):
+        self.page.wait_for_function(
+            "[...document.querySelectorAll('.place:not([hidden]) .chart')].every(c => c.dataset.drawn)", timeout=60000)
+
+    def each_place(self):
+        for button in self.page.locator("input[name=place]").all():
+            button.check()
+            self.wait()
+            yield button.get_attribute("value")
+
+    def clean(self):
+        assert self.messages == []
+        assert [url for url in self.requests if not url.startswith(("file:", "data:"))] == []
+
+
+def values(locator):
+    """Exact numbers of the `data` elements in it."""
+    return [float(text) for text in locator.locator("data").evaluate_all("all => all.map(one => one.value)")]
+
+
+def test_every_chart_of_every_place_draws_without_a_request_or_an_error(browser, reported):
+    opened = Opened(browser, reported)
+    drawn = []
+    for place in opened.each_place():
+        charts = opened.page.locator(f".place[data-place={place}] .chart")
+        for chart in charts.all():
+            drawn.append(chart.get_attribute("data-figure"))
+            assert chart.locator("svg .mark-line path, svg .mark-symbol path, svg .mark-rect path").count() > 0, drawn[-1]
+            assert len(chart.locator("xpath=..").get_attribute("aria-label")) > 50
+    opened.clean()
+    names = {path.stem for path in (reported / "figures").glob("*.svg")}
+    assert set(drawn) == names == {path.stem for path in (reported / "figures").glob("*.png")} and len(names) > 60
+    assert (reported / "mine.txt").read_text() == "a file of the user's"
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [1280, 360])
+def test_contrast_and_labels_pass_axe_and_no_label_is_clipped(browser, reported, scheme, width):
+    opened = Opened(browser, reported, scheme, width)
+    if SCREENSHOTS:
+        pathlib.Path(SCREENSHOTS).mkdir(parents=True, exist_ok=True)
+        opened.page.screenshot(path=f"{SCREENSHOTS}/report-{scheme}-{width}.png", full_page=True)
+    opened.page.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")
+    violations = Axe().run(opened.page).response["violations"]
+    assert violations == [], json.dumps([(v["id"], v["nodes"][0]["html"][:200]) for v in violations])
+    assert opened.page.evaluate("document.documentElement.scrollWidth") <= width
+    for place in opened.each_place():
+        assert clipped(opened) == [], place
+    opened.clean()
+
+
+def clipped(opened):
+    """Texts of charts that reach out of their picture or that end in an ellipsis."""
+    return opened.page.evaluate("""() => [...document.querySelectorAll('.place:not([hidden]) .chart')].flatMap(chart => {
+        const frame = chart.querySelector('svg').getBoundingClientRect();
+        return [...chart.querySelectorAll('svg text')].filter(text => text.textContent && getComputedStyle(text).opacity > 0).filter(text => {
+            const box = text.getBoundingClientRect();
+            return text.textContent.endsWith('…') || box.left < frame.left - 1 || box.right > frame.right + 1
+                || box.top < frame.top - 1 || box.bottom > frame.bottom + 1;
+        }).map(text => chart.dataset.figure + ': ' + text.textContent);
+    })""")
+
+
+def test_the_numbers_of_the_page_are_those_of_the_tables(browser, reported):
+    opened = Opened(browser, reported)
+    series = pandas.read_csv(reported / "timeseries.csv", float_precision="round_trip")
+    impact = pandas.read_csv(reported / "impact.csv", float_precision="round_trip")
+    bands = pandas.read_csv(reported / "bands.csv", float_precision="round_trip")
+
+    def shown(name):
+        figure = opened.page.locator(f"figure:has([data-figure='{name}'])")
+        return values(figure.locator("table"))
+
+    for place in ("UK", "EU", "World"):
+        rows = series[(series.jurisdiction == place) & series.sector.isna()]
+        for variable in ("ai_sector_revenue", "creative_sector_revenue", "licence_income", "creator_income"):
+            expected = rows[rows.variable == variable].sort_values("year", kind="stable")["value"]
+            assert shown(f"{variable}-{place}") == list(expected), (place, variable)
+        own = impact[impact.jurisdiction == place]
+        groups = list(dict.fromkeys(own.group))
+        options = list(dict.fromkeys(own.option))
+        wide = own.pivot(index="group", columns="option", values="present_value").loc[groups, options]
+        assert shown(f"gains-{place}") == list(wide.to_numpy().ravel())
+        table = values(opened.page.locator(f"#impact-{place}"))
+        parts = wide.drop(index="total")
+        sums = [list(parts.where(keep, 0).sum()) for keep in (parts > 0, parts < 0)]
+        totals = own[own.group == "total"].set_index("option").loc[options]
+        expected = [*parts.to_numpy().ravel(), *sums[0], *sums[1], *totals.present_value, *totals.annualised, *totals.undiscounted]
+        assert table == pytest.approx(expected, rel=1e-12), place
+    last = bands[(bands.year == 2040) & (bands.jurisdiction == "UK") & bands.sector.isna()]
+    assert sorted(shown("owners-UK")) == sorted(last.licence_income)
+    flows = series[(series.year == 2040) & (series.jurisdiction == "UK") & series.sector.notna() & (series.variable == "licence_income")]
+    assert shown("licence-income-by-sector-UK") == list(flows["value"])
+
+
+def test_the_title_says_what_the_table_says(browser, reported):
+    opened = Opened(browser, reported)
+    series = pandas.read_csv(reported / "timeseries.csv")
+    ends = series[(series.variable == "ai_sector_revenue") & (series.jurisdiction == "UK") & (series.year == 2040)].set_index("option")["value"]
+    effects = (ends - ends["status-quo"]).drop("status-quo")
+    title = opened.page.locator("figure:has([data-figure='ai_sector_revenue-effect-UK']) h3").inner_text()
+    assert f"rises most under {effects.idxmax()} (+{effects.max():.2f})" in title
+    assert f"falls most under {effects.idxmin()} (−{-effects.min():.2f})" in title
+
+
+def test_the_pointer_and_the_keyboard_move_the_page(browser, reported):
+    opened = Opened(browser, reported)
+    chart = opened.page.locator("[data-figure='ai_sector_revenue-UK'] svg")
+    chart.scroll_into_view_if_needed()
+    box = chart.bounding_box()
+    opened.page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 3)
+    tooltip = opened.page.locator("#vg-tooltip-element.visible")
+    tooltip.wait_for(timeout=10000)
+    assert "status-quo" in tooltip.inner_text() and "Year" in tooltip.inner_text()
+    opened.page.locator("input[name=place]").first.focus()
+    opened.page.keyboard.press("ArrowRight")
+    opened.wait()
+    assert opened.page.locator(".place:not([hidden])").get_attribute("data-place") == "EU"
+
+
+def test_options_keep_their_colours(reported):
+    text = (reported / "report.html").read_text()
+    specs = json.loads(re.search(r'id="specs">(.*?)</script>', text, re.DOTALL).group(1))
+    colours = {}
+    for found in scales(specs):
+        for option, colour in zip(found["domain"], found["range"], strict=True):
+            colours.setdefault(option, set()).add(colour)
+    assert len(colours) == 6 and all(len(own) == 1 for own in colours.values())
+    assert len(set.union(*colours.values())) == 6
+
+
+def scales(node):
+    """Every scale of colours by option."""
+    if isinstance(node, list):
+        for item in node:
+            yield from scales(item)
+    elif isinstance(node, dict):
+        if isinstance(node.get("color"), dict) and node["color"].get("field") == "option":
+            yield node["color"]["scale"]
+        for item in node.values():
+            yield from scales(item)
+
+
+@pytest.mark.parametrize("name", ["timeseries.csv", "impact.csv", "bands.csv", "run.json", "scenario.resolved.yaml",
+                                  "world.resolved.yaml", "datapackage.json"])
+def test_a_missing_file_is_named_on_the_page(browser, uk_options, tmp_path, name):
+    folder = tmp_path / "run"
+    shutil.copytree(uk_options, folder)
+    (folder / name).unlink()
+    done = report(folder, "--no-figures")
+    assert done.returncode == 0 and "Traceback" not in done.stderr, done.stderr
+    opened = Opened(browser, folder)
+    assert f"{name} is missing" in opened.page.locator(".notices").inner_text()
+    assert opened.page.locator(".chart svg").count() > 0
+    opened.clean()
+
+
+@pytest.mark.parametrize("content", ["", "a,b\n1,2\n", "scenario,option,jurisdiction,group,unit,undiscounted,present_value,annualised\nx,y,UK,total,GBP bn,1,many,3\n",
+                                     "\x00\xff\n"])
+def test_a_damaged_table_is_named_on_the_page(browser, uk_options, tmp_path, content):
+    folder = tmp_path / "run"
+    shutil.copytree(uk_options, folder)
+    (folder / "impact.csv").write_text(content, encoding="latin-1")
+    done = report(folder, "--no-figures")
+    assert done.returncode == 0, done.stderr
+    opened = Opened(browser, folder)
+    assert "impact.csv cannot be read" in opened.page.locator(".notices").inner_text()
+    opened.clean()
+
+
+def test_a_single_option_is_said_to_have_nothing_to_compare_with(browser, tmp_path):
+    folder = tmp_path / "single"
+    assert equipoise("run", ROOT / "scenarios/uk-options.yaml", "--option", "permission", "--out", folder).returncode == 0
+    assert report(folder, "--no-figures").returncode == 0
+    opened = Opened(browser, folder)
+    assert "permission is the only option" in opened.page.locator(".notices").inner_text()
+    assert opened.page.locator(".place:not([hidden]) .chart svg").count() >= 6
+    opened.clean()
+
+
+def test_a_failed_run_is_counted_on_the_page(browser, tmp_path):
+    (tmp_path / "a.yaml").write_text(
+        "set: {substitution: 20, toolProductivity: 1, aiContentShare: 0.8, humanOnlyShare: 0.1, priceElasticity: 20, "
+        "contentGrowth: 1, aiPotentialGrowth: 1}\nhorizon: {end: 2028.416}\n"
+        "options: {keep: {}, opt-out: {UK: [{from: 2027, regime: optOut}]}}\n")
+    assert equipoise("run", tmp_path / "a.yaml", "--out", tmp_path / "out").returncode == 2
+    assert report(tmp_path / "out", "--no-figures").returncode == 0
+    opened = Opened(browser, tmp_path / "out")
+    notices = opened.page.locator(".notices").inner_text()
+    assert "1 of 2 runs failed" in notices and "opt-out: year 2028.41" in notices
+    opened.clean()
+
+
+def test_texts_of_a_scenario_stay_texts(browser, uk_options, tmp_path):
+    folder = tmp_path / "run"
+    shutil.copytree(uk_options, folder)
+    scenario = (folder / "scenario.resolved.yaml").read_text()
+    (folder / "scenario.resolved.yaml").write_text(re.sub("title: .*", "title: '</script><img src=x onerror=alert(1)>'", scenario))
+    assert report(folder, "--no-figures").returncode == 0
+    opened = Opened(browser, folder)
+    assert "<img" in opened.page.locator("h1").inner_text() and opened.page.locator("img").count() == 0
+    opened.clean()
+
+
+def test_a_folder_without_a_result_is_refused(tmp_path):
+    for folder in (tmp_path, tmp_path / "none"):
+        done = report(folder)
+        assert done.returncode == 66 and done.stderr.startswith("error: ") and "Traceback" not in done.stderr
+        assert not (folder / "report.html").exists()
+
+
+def test_the_page_is_the_same_to_the_byte(uk_options, tmp_path):
+    pages = []
+    for name in ("one", "two"):
+        shutil.copytree(uk_options, tmp_path / name)
+        assert report(tmp_path / name, "--no-figures").returncode == 0
+        pages.append((tmp_path / name / "report.html").read_bytes())
+    assert pages[0] == pages[1]
+
+
+RUN_NOTEBOOK = """
+import sys, nbformat
+from nbclient import NotebookClient
+notebook = nbformat.read(sys.argv[1], as_version=4)
+NotebookClient(notebook, timeout=240).execute()
+nbformat.write(notebook, sys.argv[2])
+"""
+
+
+def cells(text):
+    return [(cell["cell_type"], "".join(cell["source"])) for cell in json.loads(text)["cells"]]
+
+
+def test_the_notebook_is_the_script():
+    jupytext = NOTEBOOKS / ".venv/bin/jupytext"
+    made = subprocess.run([jupytext, "--to", "ipynb", "--output", "-", NOTEBOOKS / "explore.py"], capture_output=True, text=True, check=True)
+    assert cells((NOTEBOOKS / "explore.ipynb").read_text()) == cells(made.stdout), "stale: make notebooks"
+
+
+def test_the_notebook_runs_without_a_screen(uk_options, tmp_path):
+    done = subprocess.run(
+        [NOTEBOOKS / ".venv/bin/python", "-c", RUN_NOTEBOOK, "explore.ipynb", tmp_path / "out.ipynb"], cwd=NOTEBOOKS, timeout=300,
+        capture_output=True, text=True, env={**os.environ, "EQUIPOISE_RESULT": str(uk_options), "PYTHONDONTWRITEBYTECODE": "1"})
+    assert done.returncode == 0, done.stderr
+    outputs = [output for cell in json.loads((tmp_path / "out.ipynb").read_text())["cells"] for output in cell.get("outputs", [])]
+    assert sum("image/svg+xml" in output.get("data", {}) for output in outputs) >= 8
+
+
+@pytest.mark.skipif(shutil.which("Rscript") is None, reason="R is not installed")
+def test_the_r_script_draws_a_run(uk_options, tmp_path):
+    folder = tmp_path / "run"
+    shutil.copytree(uk_options, folder)
+    done = subprocess.run(["Rscript", NOTEBOOKS / "explore.R", folder], capture_output=True, text=True, timeout=200)
+    assert done.returncode == 0, done.stderr
+    assert len(list((folder / "figures-r").glob("*.png"))) == 5
+
+
+SWEEP = """
+title: Permission over what is not known
+options:
+  status-quo: {}
+  permission: {UK: [{from: 2027, over: 2, regime: permission}]}
+vary:
+  - {parameter: substitution, distribution: range}
+  - {parameter: directLicenceCost, distribution: range}
+design: {method: lhs, runs: 40, seed: 7}
+"""
+
+
+def test_a_sweep_has_a_page_with_its_quantiles_and_bands(browser, tmp_path):
+    if "outcomes.csv" not in equipoise("sweep", "--help").stdout:
+        pytest.skip("this build has no sweeps")
+    (tmp_path / "a.yaml").write_text(SWEEP)
+    folder = tmp_path / "out"
+    done = equipoise("sweep", tmp_path / "a.yaml", "--timeseries", "--out", folder)
+    assert done.returncode == 0, done.stderr
+    done = report(folder, "--no-figures")
+    assert done.returncode == 0 and done.stderr == "", done.stderr
+    opened = Opened(browser, folder, "dark", 360)
+    assert Axe().run(opened.page).response["violations"] == []
+    for place in opened.each_place():
+        assert clipped(opened) == [], place
+    name = "ai_sector_revenue_UK_end"
+    outcomes = pandas.read_csv(folder / "outcomes.csv").pivot(index="point", columns="option", values=name)
+    effect = outcomes["permission"] - outcomes["status-quo"]
+    shown = values(opened.page.locator(f"figure:has([data-figure='{name}-effect']) table"))
+    assert shown == pytest.approx([*effect.quantile([0.05, 0.25, 0.5, 0.75, 0.95]), (effect > 0).mean()], rel=1e-9)
+    assert opened.page.locator("[data-figure='ai_sector_revenue-bands-UK'] svg .mark-area path").count() == 2
+    opened.clean()

@@ -1,0 +1,133 @@
+"""What all figures share: numbers in words, and the look of options."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from textwrap import wrap
+
+import altair as alt
+import pandas as pd
+
+from results import WORLD, Results
+
+alt.data_transformers.disable_max_rows()
+
+# From Okabe and Ito's palette, darkened where needed: 3 : 1 or more on the light and on the dark page.
+COLOURS = ["#0072B2", "#D55E00", "#009E73", "#C466A0", "#A17A00", "#2F8FC9", "#8A6FD1", "#B2564F", "#5E8C31"]
+COMPARED = "#808080"
+DASHES = [[6, 3], [2, 2], [8, 2, 2, 2], [10, 4], [4, 1], [1, 3], [12, 3, 2, 3], [5, 5], [3, 1]]
+SHAPES = [
+    "square",
+    "triangle-up",
+    "diamond",
+    "cross",
+    "triangle-down",
+    "triangle-right",
+    "triangle-left",
+    "M0,-1L0.3,-0.3L1,0L0.3,0.3L0,1L-0.3,0.3L-1,0L-0.3,-0.3Z",
+    "M-1,-1H1V-0.3H-1ZM-1,0.3H1V1H-1Z",
+]
+
+
+@dataclass(frozen=True)
+class Figure:
+    name: str
+    title: str
+    description: str
+    chart: alt.LayerChart | alt.Chart
+    table: pd.DataFrame
+
+    def titled(self, width: int = 560) -> alt.LayerChart | alt.Chart:
+        """The chart with its title in it and of a fixed width, for a notebook or a file."""
+        return self.chart.properties(title=wrap(self.title, width // 8), width=width)
+
+
+def number(value: float, sign: bool = False, figures: int = 3) -> str:
+    """Three significant digits, whole numbers in full up to a million; the true minus sign."""
+    if value == 0:
+        return "0"
+    if abs(value) >= 1e6 or abs(value) < 1e-6:
+        text = f"{value:{'+' if sign else ''}.{figures}g}"
+    else:
+        exponent = int(f"{value:.{figures - 1}e}".split("e")[1])
+        text = f"{value:{'+' if sign else ''},.{max(0, figures - 1 - exponent)}f}"
+    return text.replace("-", "−")
+
+
+def apart(low: float, high: float) -> tuple[str, str]:
+    """Both numbers, with as many digits as tell them apart, six at most."""
+    pairs = [(number(low, figures=figures), number(high, figures=figures)) for figures in range(3, 7)]
+    return next((pair for pair in pairs if pair[0] != pair[1]), pairs[0])
+
+
+def place_name(place: str) -> str:
+    return {"UK": "the UK", "EU": "the EU", "US": "the US", "CN": "China", "ROW": "the rest of the world", WORLD: "the world"}.get(
+        place, place
+    )
+
+
+def unit_name(results: Results, unit: str) -> str:
+    return {"GBP bn/yr": f"GBP bn a year, {results.price_year} prices", "GBP bn": f"GBP bn, {results.price_year} prices"}.get(unit, unit)
+
+
+def style(results: Results) -> dict[str, dict]:
+    """Colour, dash and shape by option."""
+    others = [option for option in results.options if option != results.against]
+    look = {
+        option: {"colour": COLOURS[i % len(COLOURS)], "dash": DASHES[i % len(DASHES)], "shape": SHAPES[i % len(SHAPES)]}
+        for i, option in enumerate(others)
+    }
+    if results.against:
+        look[results.against] = {"colour": COMPARED, "dash": [1, 0], "shape": "circle"}
+    return {option: look[option] for option in results.options}
+
+
+def channels_of(results: Results, shown: list[str], symbol: int = 90) -> dict[str, object]:
+    """Channels of colour, dash and shape over the options shown, with one legend that names them by symbols of that size."""
+    looks = {option: look for option, look in style(results).items() if option in shown}
+    longest = max((len(option) for option in looks), default=1)
+    legend = alt.Legend(
+        orient="bottom", title=None, columns=max(1, 300 // (7 * longest + 40 + symbol // 40)), labelLimit=260, symbolSize=symbol
+    )
+
+    def scale(key: str) -> alt.Scale:
+        return alt.Scale(domain=list(looks), range=[look[key] for look in looks.values()])
+
+    return {
+        "color": alt.Color("option:N", scale=scale("colour"), legend=legend),
+        "strokeDash": alt.StrokeDash("option:N", scale=scale("dash"), legend=legend),
+        "shape": alt.Shape("option:N", scale=scale("shape"), legend=legend),
+    }
+
+
+def fit(chart, height: int):
+    return chart.properties(
+        width="container",
+        height=height,
+        autosize=alt.AutoSizeParams(type="fit-x", contains="padding"),
+        padding={"left": 5, "right": 20, "top": 5, "bottom": 5},
+    )
+
+
+def _wrapped(option: str) -> list[str]:
+    return wrap(option, 14)
+
+
+def option_axis(results: Results) -> alt.Axis:
+    """An axis of options' names, broken into lines so that a phone has room beside them."""
+    lines = json.dumps({option: _wrapped(option) for option in results.options})
+    return alt.Axis(title=None, labelExpr=f"{lines}[datum.label]", labelLimit=0, labelBaseline="middle", labelLineHeight=13)
+
+
+def row_height(results: Results) -> int:
+    return max(34, 4 + 14 * max(len(_wrapped(option)) for option in results.options))
+
+
+def year_text(year: float) -> str:
+    return f"{year:g}"
+
+
+def inner(label: str) -> str:
+    """The label within a sentence."""
+    return label if label.startswith("AI") else label[0].lower() + label[1:]

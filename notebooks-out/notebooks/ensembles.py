@@ -1,0 +1,203 @@
+"""The figures of a sweep: what the options do over all drawn assumptions."""
+
+from __future__ import annotations
+
+import altair as alt
+import pandas as pd
+
+from drawing import COMPARED, Figure, channels_of, fit, inner, number, option_axis, place_name, row_height, unit_name, year_text
+from figures import OVER_TIME
+from results import Outcome, Results
+
+
+def _label(outcome: Outcome) -> str:
+    meaning = outcome.meaning.split(":")[0]
+    where = f" of {place_name(outcome.place)}" if outcome.when else ""
+    return meaning + where + (f", {outcome.sector}" if outcome.sector else "") + (f", {outcome.when}" if outcome.when else "")
+
+
+def distribution(results: Results, outcome: Outcome) -> Figure | None:
+    """Quantiles of an outcome by option."""
+    rows = _quantiles(results, outcome, differences=False)
+    if rows is None:
+        return None
+    unit, label = unit_name(results, outcome.unit) or "value", _label(outcome)
+    low, high = rows.loc[rows["p50"].idxmin()], rows.loc[rows["p50"].idxmax()]
+    title = f"{_sentence(label)}: median {number(low['p50'])} ({low['option']})"
+    if low["option"] != high["option"]:
+        title += f" to {number(high['p50'])} ({high['option']})"
+    title += f"; 90 % of draws under {high['option']} lie between {number(high['p05'])} and {number(high['p95'])}"
+    return _quantile_figure(results, outcome, rows, f"{outcome.name}", title, label, unit, is_difference=False)
+
+
+def effect_distribution(results: Results, outcome: Outcome) -> Figure | None:
+    """Quantiles of the difference from the compared option, draw by draw, and how often it is positive."""
+    rows = _quantiles(results, outcome, differences=True)
+    if rows is None:
+        return None
+    unit, label = unit_name(results, outcome.unit) or "value", _label(outcome)
+    against = rows["against"].iloc[0]
+    positive = _positive(results, outcome, against)
+    if positive is None:
+        top = rows.loc[rows["p50"].abs().idxmax()]
+        title = f"{_sentence(label)}: largest median effect under {top['option']}, {number(top['p50'], True)} against {against}"
+    else:
+        top, least = positive.idxmax(), positive.idxmin()
+        title = f"{_sentence(label)}: above {against} in {number(100 * positive[top])} % of draws under {top}"
+        title += f", in {number(100 * positive[least])} % under {least}" if least != top else ""
+        rows = rows.assign(positive=rows["option"].map(positive))
+    return _quantile_figure(results, outcome, rows, f"{outcome.name}-effect", title, label, unit, is_difference=True)
+
+
+def _quantiles(results: Results, outcome: Outcome, differences: bool) -> pd.DataFrame | None:
+    summary = results["summary"]
+    if summary is None:
+        return None
+    rows = summary[(summary["outcome"] == outcome.name) & ((summary["against"] != "") == differences)].dropna(subset=["p50"])
+    return None if rows.empty else rows
+
+
+def _positive(results: Results, outcome: Outcome, against: str) -> pd.Series | None:
+    """Share of the draws in which each option has more than the compared one."""
+    table = results["outcomes"]
+    if table is None or outcome.name not in table:
+        return None
+    wide = table.pivot(index="point", columns="option", values=outcome.name)
+    if against not in wide:
+        return None
+    shares = {}
+    for option in wide.columns.drop(against):
+        both = wide[[option, against]].dropna()
+        if len(both):
+            shares[option] = float((both[option] > both[against]).mean())
+    return pd.Series(shares) if shares else None
+
+
+def _quantile_figure(results, outcome, rows, name, title, label, unit, is_difference) -> Figure:
+    shown = [option for option in results.options if option in set(rows["option"])]
+    channels = channels_of(results, shown)
+    against = rows["against"].iloc[0]
+    heading = f"less {against}, {unit}" if is_difference else unit
+    hover = [alt.Tooltip("option:N", title="Option")] + [
+        alt.Tooltip(f"{q}:Q", format="+.4~g" if is_difference else ".4~g", title=f"{int(q[1:])} %")
+        for q in ("p05", "p25", "p50", "p75", "p95")
+    ]
+    base = alt.Chart(rows).encode(
+        y=alt.Y("option:N", sort=shown, axis=option_axis(results)), color=channels["color"].legend(None), tooltip=hover
+    )
+    x = alt.X("p05:Q", scale=alt.Scale(zero=False), axis=alt.Axis(title=[f"Less {against},", unit] if is_difference else unit, tickCount=5))
+    layers = [
+        base.mark_rule(strokeWidth=2).encode(x=x, x2="p95:Q"),
+        base.mark_bar(size=14).encode(x=alt.X("p25:Q"), x2="p75:Q"),
+        base.mark_tick(color="white", thickness=3, size=14).encode(x="p50:Q", color=alt.value("white")),
+    ]
+    if is_difference:
+        layers.insert(0, alt.Chart(pd.DataFrame({"x": [0]})).mark_rule(color=COMPARED).encode(x="x:Q"))
+    n = int(rows["n"].max())
+    description = (
+        f"A bar for each option over up to {n} draws of the assumptions: line from the 5 % to the 95 % quantile, box from 25 % to 75 %, "
+        f"gap at the median. {_sentence(label)}, {heading}. "
+        + "; ".join(
+            f"{r.option}: {number(r.p50, is_difference)} ({number(r.p05, is_difference)} to {number(r.p95, is_difference)})"
+            for r in rows.itertuples()
+        )
+        + "."
+    )
+    columns = ["option", "n", "n_failed", "p05", "p25", "p50", "p75", "p95"] + ["positive"] * ("positive" in rows)
+    return Figure(
+        name,
+        title,
+        description,
+        fit(alt.layer(*layers), row_height(results) * len(shown)),
+        rows[columns].rename(columns={"positive": f"share of draws above {against}"}),
+    )
+
+
+def trade_off_cloud(results: Results, place: str) -> Figure | None:
+    """What each option does to AI revenue and to creative revenue of a place, draw by draw: medians with 90 % of draws."""
+    pair = _pair(results, place)
+    if pair is None:
+        return None
+    across, up = (_quantiles(results, outcome, differences=True) for outcome in pair)
+    if across is None or up is None:
+        return None
+    columns = ["option", "p05", "p50", "p95"]
+    rows = across[columns].merge(up[columns], on="option", suffixes=("_ai", "_creative"))
+    against, unit = across["against"].iloc[0], unit_name(results, pair[0].unit)
+    both = rows[(rows["p50_ai"] > 0) & (rows["p50_creative"] > 0)]["option"]
+    where = f"both sectors' revenue in {place_name(place)}"
+    title = f"Medians of {where} rise under {', '.join(both)}" if len(both) else f"No option raises the medians of {where}"
+    title += f", against {against}, {pair[0].when}"
+    channels = channels_of(results, list(rows["option"]))
+    x, y = (
+        alt.X("p50_ai:Q", axis=alt.Axis(title=[f"AI sector revenue, less {against},", unit], tickCount=5)),
+        alt.Y("p50_creative:Q", axis=alt.Axis(title=[f"Creative revenue, less {against},", unit], tickCount=5)),
+    )
+    base = alt.Chart(rows).encode(
+        color=channels["color"],
+        tooltip=[alt.Tooltip("option:N", title="Option")]
+        + [
+            alt.Tooltip(f"{q}_{sector}:Q", format="+.3~g", title=f"{title_of}, {int(q[1:])} %")
+            for sector, title_of in (("ai", "AI"), ("creative", "Creative"))
+            for q in ("p05", "p50", "p95")
+        ],
+    )
+    zero = pd.DataFrame({"zero": [0]})
+    layers = [
+        alt.Chart(zero).mark_rule(color=COMPARED, strokeDash=[3, 3]).encode(x="zero:Q"),
+        alt.Chart(zero).mark_rule(color=COMPARED, strokeDash=[3, 3]).encode(y="zero:Q"),
+        base.mark_rule(strokeWidth=2).encode(x=alt.X("p05_ai:Q"), x2="p95_ai:Q", y="p50_creative:Q"),
+        base.mark_rule(strokeWidth=2).encode(y=alt.Y("p05_creative:Q"), y2="p95_creative:Q", x="p50_ai:Q"),
+        base.mark_point(size=130, filled=True, opacity=1).encode(x=x, y=y, shape=channels["shape"]),
+    ]
+    description = (
+        f"Scatter plot, one point an option at its medians, with lines from the 5 % to the 95 % quantile. "
+        f"Differences from {against} at the same draws, {unit}. "
+        + "; ".join(f"{r.option}: AI {number(r.p50_ai, True)}, creative {number(r.p50_creative, True)}" for r in rows.itertuples())
+        + "."
+    )
+    return Figure(f"trade-off-{place}", title, description, fit(alt.layer(*layers), 320), rows)
+
+
+def _pair(results: Results, place: str) -> tuple[Outcome, Outcome] | None:
+    """Outcomes of AI and of creative revenue at the same place and time."""
+    ai = [o for o in results.outcomes if o.meaning.startswith("revenue of the AI sector") and o.place == place]
+    creative = [o for o in results.outcomes if o.meaning.startswith("revenue of the creative sector") and o.place == place]
+    return next(((a, c) for a in ai for c in creative if a.when == c.when and a.unit == c.unit), None)
+
+
+def bands_over_time(results: Results, place: str, variable: str) -> Figure | None:
+    """Median and 5 to 95 % band of a variable over time; of a sweep that was asked for its time series."""
+    if results["timeseries"] is None or not results.is_sweep:
+        return None
+    values = results.series(variable, place)
+    if values.empty:
+        return None
+    unit, label = unit_name(results, values["unit"].iloc[0]), OVER_TIME.get(variable, variable)
+    rows = values.groupby(["option", "year"], sort=False)["value"].quantile([0.05, 0.5, 0.95]).unstack()
+    rows = rows.set_axis(["p05", "p50", "p95"], axis=1).reset_index()
+    last = rows[rows["year"] == rows["year"].max()].set_index("option")
+    widest = (last["p95"] - last["p05"]).idxmax()
+    title = (
+        f"{label} of {place_name(place)} in {year_text(rows['year'].max())}: medians "
+        f"{number(last['p50'].min())} to {number(last['p50'].max())}; "
+        f"90 % of draws under {widest} lie between {number(last['p05'][widest])} and {number(last['p95'][widest])}"
+    )
+    channels = channels_of(results, list(last.index), symbol=700)
+    x = alt.X("year:Q", scale=alt.Scale(nice=False, zero=False), axis=alt.Axis(title="Year", format="d", tickMinStep=1, tickCount=6))
+    base = alt.Chart(rows).encode(
+        x=x,
+        color=channels["color"],
+        tooltip=[alt.Tooltip("option:N", title="Option"), alt.Tooltip("year:Q", format="~g", title="Year")]
+        + [alt.Tooltip(f"{q}:Q", format=".4~g", title=f"{int(q[1:])} %") for q in ("p05", "p50", "p95")],
+    )
+    area = base.mark_area(opacity=0.12).encode(y=alt.Y("p05:Q", scale=alt.Scale(zero=False), axis=alt.Axis(title=unit)), y2="p95:Q")
+    lines = base.mark_line(strokeWidth=2.2).encode(y="p50:Q", strokeDash=channels["strokeDash"])
+    description = (
+        f"Line chart with bands, one for each option: median and 5 % to 95 % of the draws of {inner(label)} of {place_name(place)}, {unit}."
+    )
+    return Figure(f"{variable}-bands-{place}", title, description, fit(alt.layer(area, lines), 260), rows)
+
+
+def _sentence(text: str) -> str:
+    return text[0].upper() + text[1:]

@@ -1,0 +1,175 @@
+"""Reads a result folder of `equipoise run` or `equipoise sweep`.
+
+Whatever is missing or cannot be read is noted in `problems`, in words for a reader; what is there can still be used.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+
+import pandas as pd
+import yaml
+
+WORLD = "World"
+COLUMNS = {
+    "timeseries": ["option", "year", "jurisdiction", "sector", "variable", "unit", "value"],
+    "impact": ["option", "jurisdiction", "group", "unit", "undiscounted", "present_value", "annualised"],
+    "bands": ["option", "year", "jurisdiction", "sector", "band", "unit", "licence_income", "share"],
+    "outcomes": ["point", "option"],
+    "experiments": ["point"],
+    "summary": ["option", "against", "outcome", "n", "n_failed", "p05", "p25", "p50", "p75", "p95"],
+    "failures": ["point", "option", "year", "reason"],
+}
+TEXTS = ["option", "against", "outcome", "jurisdiction", "sector", "variable", "unit", "group", "band", "reason", "scenario"]
+RUN_TABLES = ("timeseries", "impact", "bands")
+SWEEP_TABLES = ("summary", "outcomes", "experiments", "failures")
+
+
+class NotAResult(Exception):
+    """The folder holds nothing that this program has written."""
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What one column of `outcomes.csv` measures, as its Data Package describes it."""
+
+    name: str
+    meaning: str
+    place: str
+    sector: str
+    when: str
+    unit: str
+
+
+@dataclass
+class Results:
+    folder: Path
+    problems: list[str] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.folder = Path(self.folder)
+        if not any(self._file(name) for name in COLUMNS):
+            raise NotAResult(f"{self.folder}: no table of a run or a sweep is in this folder; run equipoise first")
+        names = SWEEP_TABLES if self.is_sweep else RUN_TABLES
+        self.tables = {name: self._read_table(name) for name in names}
+        if self.is_sweep:
+            self.tables["timeseries"] = self._read_table("timeseries") if self._file("timeseries") else None
+        self.run = self._read("run.json", json.loads)
+        self.scenario = self._read("scenario.resolved.yaml", yaml.safe_load)
+        self.world = self._read("world.resolved.yaml", yaml.safe_load)
+        self.package = self._read("datapackage.json", json.loads)
+
+    @property
+    def is_sweep(self) -> bool:
+        return self._file("outcomes") is not None or self._file("summary") is not None
+
+    def __getitem__(self, name: str) -> pd.DataFrame | None:
+        return self.tables.get(name)
+
+    @cached_property
+    def options(self) -> list[str]:
+        """As the scenario writes them, those that failed too."""
+        written = self.scenario.get("options")
+        if isinstance(written, dict) and written:
+            return [str(name) for name in written]
+        found = [table["option"] for table in self.tables.values() if table is not None and "option" in table]
+        return list(dict.fromkeys(str(name) for column in found for name in column))
+
+    @cached_property
+    def against(self) -> str | None:
+        """The option that others are compared with; None with a single option."""
+        if len(self.options) < 2:
+            return None
+        named = (self.scenario.get("compare") or {}).get("against")
+        if named in self.options:
+            return named
+        impact = self["impact"]
+        absent = [name for name in self.options if impact is not None and name not in set(impact["option"])]
+        return absent[0] if len(absent) == 1 else self.options[0]
+
+    @cached_property
+    def places(self) -> list[str]:
+        """First the first place whose law changes, then as the files have them, World last."""
+        columns = [t["jurisdiction"] for t in self.tables.values() if t is not None and "jurisdiction" in t]
+        found = [str(place) for column in columns for place in column.unique()]
+        found += [outcome.place for outcome in self.outcomes]
+        options = self.scenario.get("options") or {}
+        changed = {place for option in options.values() for place in (option or {})}
+        places = [place for place in dict.fromkeys(found) if place != WORLD]
+        if first := next((place for place in places if place in changed), None):
+            places.sort(key=lambda place: place != first)  # stable
+        return places + [WORLD] * (WORLD in found)
+
+    @cached_property
+    def last_year(self) -> float:
+        return self["timeseries"]["year"].max()
+
+    @property
+    def price_year(self) -> str:
+        return str(self.world.get("baseYear", "base-year"))
+
+    @cached_property
+    def outcomes(self) -> list[Outcome]:
+        if self["summary"] is None:
+            return []
+        described = {}
+        for resource in self.package.get("resources", []):
+            if resource.get("name") == "outcomes":
+                described = {f["name"]: f.get("description", "") for f in resource["schema"]["fields"]}
+        return [_outcome(name, described.get(name, "")) for name in dict.fromkeys(self["summary"]["outcome"])]
+
+    def series(self, variable: str, place: str, sector: str = "") -> pd.DataFrame:
+        table = self["timeseries"]
+        rows = (table["variable"] == variable) & (table["jurisdiction"] == place) & (table["sector"] == sector)
+        return table[rows]
+
+    def _file(self, name: str) -> Path | None:
+        candidates = (self.folder / f"{name}.csv", self.folder / f"{name}.csv.gz")
+        return next((path for path in candidates if path.is_file()), None)
+
+    def _read_table(self, name: str) -> pd.DataFrame | None:
+        path = self._file(name)
+        if path is None:
+            self.problems.append(f"{name}.csv is missing from this folder: what rests on it is not shown.")
+            return None
+        try:
+            header = pd.read_csv(path, nrows=0).columns
+            if missing := [column for column in COLUMNS[name] if column not in header]:
+                raise ValueError(f"it has no column {', '.join(missing)}")
+            # a place called NA is a place
+            table = pd.read_csv(
+                path,
+                dtype=dict.fromkeys(TEXTS, str),
+                keep_default_na=False,
+                na_values={c: [""] for c in header.difference(TEXTS)},
+            )
+            for column in header.difference(TEXTS):
+                table[column] = pd.to_numeric(table[column])
+        except (ValueError, OSError, EOFError) as error:  # pandas' parser errors are ValueErrors
+            self.problems.append(f"{path.name} cannot be read ({error}): what rests on it is not shown.")
+            return None
+        return table
+
+    def _read(self, name: str, parse) -> dict:
+        try:
+            content = parse((self.folder / name).read_text(encoding="utf-8"))
+        except FileNotFoundError:
+            self.problems.append(f"{name} is missing from this folder: what rests on it is not shown.")
+            return {}
+        except (ValueError, OSError, yaml.YAMLError) as error:
+            self.problems.append(f"{name} cannot be read ({error}): what rests on it is not shown.")
+            return {}
+        return content if isinstance(content, dict) else {}
+
+
+def _outcome(name: str, description: str) -> Outcome:
+    """From a description such as `licence income of UK, books: in 2035, GBP bn/yr`."""
+    match = re.fullmatch(r"(.*) of ([^\s,:]+)(?:, ([^:]+))?: (.*), ([^,]+)", description, re.DOTALL)
+    if not match:
+        return Outcome(name, description or name, WORLD, "", "", "")
+    meaning, place, sector, when, unit = match.groups()
+    return Outcome(name, meaning, place, sector or "", when, unit)
