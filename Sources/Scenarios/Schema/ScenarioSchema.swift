@@ -130,7 +130,11 @@ enum ScenarioSchema {
 
     static let solver: [(String, JSON)] = [
         ("method", SchemaParts.word("method of integration", Solver.Method.allCases.map(\.rawValue))),
-        ("tolerance", SchemaParts.number("relative tolerance; by default 1e-8 in run and 1e-6 in sweeps", ScenarioKeys.tolerance)),
+        (
+            "tolerance",
+            SchemaParts.number(
+                "relative tolerance; by default 1e-8 in run and 1e-6 in sweeps", ScenarioKeys.tolerance)
+        ),
     ]
 
     private static func text(_ description: String) -> JSON { SchemaParts.text(description) }
