@@ -1,4 +1,6 @@
 """What is made of sweeps, against the packages that others use for it, and its errors."""
+import functools
+
 import frictionless
 import numpy
 import pandas
@@ -41,6 +43,10 @@ design: {method: sobol, runs: 64, seed: 3}
 outcomes: {a: {variable: ai_sector_revenue, place: UK, year: 2027}}
 """
 
+# as exact as they were written, which pandas is not by itself
+read = functools.partial(pandas.read_csv, float_precision="round_trip")
+
+
 
 @pytest.fixture(scope="module")
 def swept(tmp_path_factory):
@@ -51,7 +57,7 @@ def swept(tmp_path_factory):
 
 
 def outcomes(folder, option):
-    table = pandas.read_csv(folder / "outcomes.csv")
+    table = read(folder / "outcomes.csv")
     return table[table.option == option].reset_index(drop=True)
 
 
@@ -65,8 +71,8 @@ def test_sobol_indices_are_those_of_salib_on_the_same_files(tmp_path, second):
     done = equipoise("sensitivity", UK, "--runs", 64, "--out", out, "--option", "status-quo", "--option", OPTION,
                      "--outcome", OUTCOME, "--resamples", 50, *(["--second"] if second else []))
     assert done.returncode == 0, done.stderr
-    table = pandas.read_csv(out / "sensitivity.csv", keep_default_na=False)
-    inputs = list(pandas.read_csv(str(out) + "-sweep/experiments.csv").columns[1:])
+    table = read(out / "sensitivity.csv", keep_default_na=False)
+    inputs = list(read(str(out) + "-sweep/experiments.csv").columns[1:])
     d = len(inputs)
     value = {option: outcomes(tmp_path / "s-sweep", option)[OUTCOME].to_numpy() for option in ("status-quo", OPTION)}
     best = (value[OPTION] > value["status-quo"]).astype(float)
@@ -107,7 +113,7 @@ def test_screening_finds_the_inputs_of_largest_total_index(tmp_path):
     for method, runs, index in (("morris", 64, "mu_star"), ("sobol", 512, "total")):
         done = equipoise("sensitivity", UK, "--method", method, "--runs", runs, "--out", tmp_path / method, "--outcome", OUTCOME)
         assert done.returncode == 0, done.stderr
-        table = pandas.read_csv(tmp_path / method / "sensitivity.csv", keep_default_na=False)
+        table = read(tmp_path / method / "sensitivity.csv", keep_default_na=False)
         rows = table[(table.option == OPTION) & (table.against == "") & (table["index"] == index) & (table.n == runs)]
         rows = rows.assign(estimate=rows.estimate.astype(float)).sort_values("estimate")
         found[method] = list(rows.input)
@@ -122,15 +128,15 @@ def test_failed_points_are_stated_and_refused_until_the_user_chooses(tmp_path):
     assert not (tmp_path / "out").exists() and (tmp_path / "out-sweep/failures.csv").exists()
     done = equipoise(*arguments, "--resume", "--on-missing", "drop")
     assert "left out" in done.stderr
-    table = pandas.read_csv(tmp_path / "out/sensitivity.csv", keep_default_na=False)
+    table = read(tmp_path / "out/sensitivity.csv", keep_default_na=False)
     assert 2 < table.n.max() < 64
 
 
 def test_the_peeling_trajectory_is_that_of_the_ema_workbench(swept, tmp_path):
     done = discover(swept, "--where", WHERE, "--option", OPTION, "--out", tmp_path / "d")
     assert done.returncode == 0, done.stderr
-    ours = pandas.read_csv(tmp_path / "d/trajectory.csv")
-    inputs = pandas.read_csv(swept / "experiments.csv").drop(columns="point")
+    ours = read(tmp_path / "d/trajectory.csv")
+    inputs = read(swept / "experiments.csv").drop(columns="point")
     cases = (outcomes(swept, OPTION)[OUTCOME] < 85).to_numpy().astype(int)
     theirs = prim.Prim(inputs, cases, threshold=0.01, mass_min=0.05).find_box().peeling_trajectory
     assert list(ours.points) == list(theirs.n) and list(ours.cases) == list(theirs.k)
@@ -142,10 +148,10 @@ def test_a_box_runs_again_and_its_density_lies_within_its_interval(swept, tmp_pa
     assert discover(swept, "--where", WHERE, "--option", OPTION, "--out", tmp_path / "d").returncode == 0
     done = equipoise("sweep", tmp_path / "d/box-1.yaml", "--out", tmp_path / "again")
     assert done.returncode == 0, done.stderr
-    box = pandas.read_csv(tmp_path / "d/boxes.csv")
+    box = read(tmp_path / "d/boxes.csv")
     density = (outcomes(tmp_path / "again", OPTION)[OUTCOME] < 85).mean()
     assert box.density_low[0] <= density <= box.density_high[0]
-    inputs = pandas.read_csv(tmp_path / "again/experiments.csv")
+    inputs = read(tmp_path / "again/experiments.csv")
     for row in box.itertuples():
         assert (~(inputs[row.input] < row.low)).all() and (~(inputs[row.input] > row.high)).all()
 
@@ -159,11 +165,11 @@ def test_boxes_cut_off_every_kind_of_distribution(tmp_path, outcome):
     done = discover(tmp_path / "s", "--where", f"{outcome} > {level}", "--option", "new", "--out", tmp_path / "d", "--boxes", 2,
                     "--density", 0.99)
     assert done.returncode == 0, done.stderr
-    boxes = pandas.read_csv(tmp_path / "d/boxes.csv")
+    boxes = read(tmp_path / "d/boxes.csv")
     for number, box in boxes.groupby("box"):
         done = equipoise("sweep", tmp_path / f"d/box-{number}.yaml", "--out", tmp_path / f"again{number}")
         assert done.returncode == 0, done.stderr
-        inputs = pandas.read_csv(tmp_path / f"again{number}/experiments.csv")
+        inputs = read(tmp_path / f"again{number}/experiments.csv")
         for row in box.itertuples():
             # a factor on one entry became values
             if row.input.startswith("aiPotential."):
@@ -178,8 +184,8 @@ def test_boxes_cut_off_every_kind_of_distribution(tmp_path, outcome):
 def test_robustness_is_what_pandas_makes_of_the_same_table(swept, tmp_path):
     done = equipoise("robust", swept, "--out", tmp_path / "r", "--enough", "uk-creators-gain >= 0.05")
     assert done.returncode == 0, done.stderr
-    ours = pandas.read_csv(tmp_path / "r/robustness.csv")
-    table = pandas.read_csv(swept / "outcomes.csv")
+    ours = read(tmp_path / "r/robustness.csv")
+    table = read(swept / "outcomes.csv")
     for outcome in ("uk-creators-gain", "uk-developers-gain", "world-total-gain"):
         wide = table.pivot(index="point", columns="option", values=outcome)
         regret = wide.rsub(wide.max(axis=1), axis=0)
@@ -194,7 +200,7 @@ def test_robustness_is_what_pandas_makes_of_the_same_table(swept, tmp_path):
 
 
 def test_a_model_that_leaves_no_choice_fails_the_audit(swept, tmp_path):
-    table = pandas.read_csv(swept / "outcomes.csv")
+    table = read(swept / "outcomes.csv")
     wide = table.pivot(index="point", columns="option", values="world-total-gain")
     share = wide.idxmax(axis=1).value_counts(normalize=True).max()
     done = equipoise("robust", swept, "--out", tmp_path / "r", "--audit", 0.5)
