@@ -4,9 +4,10 @@ import Declarations
 package struct CSV {
     package let sink: ByteSink
 
-    package init(_ sink: ByteSink, header: [String]) throws(OutputError) {
+    /// - Parameter schema: of the table, for its header; nil for a table that continues another.
+    package init(_ sink: ByteSink, _ schema: TableSchema?) throws(OutputError) {
         self.sink = sink
-        if !header.isEmpty { try sink.write(header.joined(separator: ",") + "\n") }
+        if let schema { try sink.write(schema.header) }
     }
 
     /// - Parameter fields: already in the form of CSV; see `field` and `number`.

@@ -26,6 +26,20 @@ package struct CSVRows: Sendable {
 
     package mutating func add(_ value: Int) { add("\(value)") }
 
+    /// A file of points: names of inputs, and a line of numbers for each point.
+    package static func points(
+        _ names: [String], _ points: some Sequence<Int>, _ value: (_ point: Int, _ input: Int) -> Double
+    ) -> String {
+        var table = CSVRows()
+        for name in names { table.add(name) }
+        table.endRow()
+        for point in points {
+            for input in names.indices { table.add(value(point, input)) }
+            table.endRow()
+        }
+        return String(decoding: table.bytes, as: UTF8.self)
+    }
+
     package mutating func endRow() {
         bytes.append(0x0A)
         isAtStart = true

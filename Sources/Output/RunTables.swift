@@ -20,7 +20,7 @@ package struct RunTables {
 
     /// Every variable of every option and year; without the header where it continues another scenario's table.
     package func writeTimeseries(to sink: ByteSink, withHeader: Bool) throws(OutputError) {
-        let csv = try CSV(sink, header: withHeader ? TableSchema.timeseries.names : [])
+        let csv = try CSV(sink, withHeader ? .timeseries : nil)
         let keys = reports.cells.map { cell in
             let variable = cell.variable
             return Array(
@@ -40,7 +40,7 @@ package struct RunTables {
 
     /// Each option less the one compared with, by place and group.
     package func writeImpact(to sink: ByteSink) throws(OutputError) {
-        let csv = try CSV(sink, header: TableSchema.impact.names)
+        let csv = try CSV(sink, .impact)
         for entry in Impact(scenario, result.trajectories).entries {
             try csv.row(
                 name, entry.option, entry.place, entry.group, Unit.billion.rawValue,
@@ -51,7 +51,7 @@ package struct RunTables {
 
     /// Licence income by size of owners.
     package func writeBands(to sink: ByteSink) throws(OutputError) {
-        let csv = try CSV(sink, header: TableSchema.bands.names)
+        let csv = try CSV(sink, .bands)
         let (places, sectors) = (scenario.world.jurisdictions, scenario.world.sectors)
         let bands = scenario.world.sizeBands.map(\.name)
         for (option, trajectory) in result.succeeded {

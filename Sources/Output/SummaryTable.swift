@@ -40,12 +40,6 @@ package struct SummaryTable {
         return changed.count == 1 ? scenario.world.jurisdictions[changed[0]] : Reports.world
     }
 
-    /// Four significant digits or so, which options need to be told apart.
-    package static func short(_ value: Double) -> String {
-        let digits = abs(value) >= 100 ? 1 : abs(value) >= 1 ? 2 : 3
-        return abs(value) < 1e7 ? String(format: "%.\(digits)f", value) : String(format: "%.3e", value)
-    }
-
     /// The first column to the left, the others to the right.
     package static func aligned(_ rows: [[String]]) -> String {
         let widths = rows[0].indices.map { column in rows.map { $0[column].count }.max() ?? 0 }
@@ -56,4 +50,10 @@ package struct SummaryTable {
             }.joined(separator: "  ") + "\n"
         }.joined()
     }
+}
+
+/// A number on the terminal, with four significant digits or so, which options need to be told apart.
+package func short(_ value: Double) -> String {
+    let digits = abs(value) >= 100 ? 1 : abs(value) >= 1 ? 2 : 3
+    return abs(value) < 1e7 ? String(format: "%.\(digits)f", value) : String(format: "%.3e", value)
 }

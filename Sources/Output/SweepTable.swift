@@ -33,8 +33,8 @@ package struct SweepTable {
                         guard
                             let cell = cells.first(where: { $0.option == option.name && $0.outcome == name })
                         else { return "-" }
-                        let ends = [cell.range.lowerBound, cell.range.upperBound].map(SummaryTable.short)
-                        return "\(SummaryTable.short(cell.median)) (\(ends[0]) to \(ends[1]))"
+                        let ends = [cell.range.lowerBound, cell.range.upperBound].map(short)
+                        return "\(short(cell.median)) (\(ends[0]) to \(ends[1]))"
                     })
         }
         let more = outcomes.count - shown.count

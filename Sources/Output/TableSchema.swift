@@ -22,7 +22,8 @@ package struct TableSchema: Sendable {
     let title: String
     let fields: [Field]
 
-    package var names: [String] { fields.map(\.name) }
+    /// The first line of the file.
+    package var header: String { fields.map { CSV.field($0.name) }.joined(separator: ",") + "\n" }
 
     private static let scenario = Field("scenario", "Name of the scenario")
     static let option = Field("option", "Name of the option of policy")

@@ -111,10 +111,10 @@ package struct Placement: Sendable {
             ?? scenario.comparison.discountRate
     }
 
-    /// The law of the base year at a point, by jurisdiction, then lever, and the policy of each option.
-    package func law(_ draws: UnsafePointer<Double>) -> (base: [[Double]], policies: [Policy]) {
+    /// The policy of each option at a point; all rest on the law of its base year.
+    package func policies(_ draws: UnsafePointer<Double>) -> [Policy] {
         let moved = movedLaw(draws)
-        return (moved.world.baseLevers, moved.options.map { $0.policy(in: moved.world) })
+        return moved.options.map { $0.policy(in: moved.world) }
     }
 
     /// The scenario that a point stands for, as `set` and its options would write it.

@@ -46,7 +46,7 @@ package struct Sampler: Sendable {
         guard !overflows, count <= Self.mostPoints else {
             throw SamplingError(
                 path: "vary",
-                message: "has \(axes.cells) cells of a grid at each of \(counted(runs)), "
+                message: "has \(axes.cells) cells of a grid at each of \(counted(runs, "point")), "
                     + "expected at most \(Self.mostPoints) points")
         }
         let drawn = inputs.indices.filter { axes.columns[$0] == nil }
@@ -147,8 +147,6 @@ package struct Sampler: Sendable {
         ]
     }
 }
-
-private func counted(_ runs: Int) -> String { "\(runs) point\(runs == 1 ? "" : "s")" }
 
 /// The crossing of the grid axes: the values of each and the number of cells for which each value stands.
 private struct Axes {

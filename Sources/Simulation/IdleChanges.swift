@@ -8,7 +8,7 @@ package struct IdleChanges {
 
     package init(_ result: RunResult) {
         self.result = result
-        visible = min(10 * (result.scenario.solver.tolerance ?? Solver.toleranceOfRuns), 1e-7)
+        visible = min(10 * result.scenario.solver.toleranceOfRun, 1e-7)
     }
 
     /// Dated steps whose option would be the same without them, as paths.

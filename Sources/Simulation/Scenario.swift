@@ -131,6 +131,9 @@ package struct Solver: Sendable, Equatable {
     /// Relative; the absolute tolerance is a hundredth of it. nil for each command's own choice.
     package var tolerance: Double?
 
+    /// That of a single run.
+    package var toleranceOfRun: Double { tolerance ?? Self.toleranceOfRuns }
+
     /// What a run takes by itself. Results are off by some times the tolerance at most.
     package static let toleranceOfRuns = 1e-8
     /// What a sweep takes: its draws say less than the sixth digit.

@@ -92,7 +92,7 @@ package struct Simulation {
         _ stepper: Integrator.Stepper, _ solver: Solver, _ segment: Segment, _ path: PolicyPath, _ count: Int
     ) throws(RunError.Failure) -> Integrator {
         let base = scenario.world.baseYear
-        let tolerance = solver.tolerance ?? Solver.toleranceOfRuns
+        let tolerance = solver.toleranceOfRun
         do {
             return try Integrator(
                 stepper, dimension: count, relative: tolerance, absolute: 0.01 * tolerance

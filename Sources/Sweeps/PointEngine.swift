@@ -76,7 +76,7 @@ final class PointEngine {
             values.update(from: work.values(sound[point]), count: self.layout.count)
         } courses: { point in
             guard self.plan.placement.movesPolicies else { return self.courses }
-            return self.plan.placement.law(work.draws(sound[point])).policies.map {
+            return self.plan.placement.policies(work.draws(sound[point])).map {
                 Course($0, reportedAt: self.plan.outcomes.times)
             }
         }

@@ -18,7 +18,7 @@ final class ShardReader {
         names = plan.options.map { Array($0.utf8) }
         var tables: [PointLines] = []
         for table in Stream.tables(plan) {
-            tables.append(try PointLines(path + "/" + table.name, header: table.schema.names))
+            tables.append(try PointLines(path + "/" + table.name, header: table.schema.header))
         }
         self.tables = tables
     }
@@ -98,11 +98,10 @@ private final class PointLines {
     private let reader: TableReader
     private var ahead: (point: Int, line: [UInt8])?
 
-    init(_ path: String, header: [String]) throws(OutputError) {
+    init(_ path: String, header: String) throws(OutputError) {
         self.path = path
         reader = try TableReader(path)
-        let expected = header.map(CSV.field).joined(separator: ",") + "\n"
-        guard let first = try reader.next(), first.elementsEqual(expected.utf8) else {
+        guard let first = try reader.next(), first.elementsEqual(header.utf8) else {
             throw .cannotRead(path: path, reason: "its header is not that of the plan")
         }
         try advance()

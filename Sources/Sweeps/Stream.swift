@@ -10,9 +10,8 @@ struct Stream {
     static func all(_ plan: SweepPlan) -> [Stream] {
         let isCompressed = plan.tables.gzip
         var streams = tables(plan).map { table in
-            let header = Array((table.schema.names.map(CSV.field).joined(separator: ",") + "\n").utf8)
-            return Stream(
-                name: table.name, header: encode(header, isCompressed: isCompressed),
+            Stream(
+                name: table.name, header: encode(Array(table.schema.header.utf8), isCompressed: isCompressed),
                 isCompressed: isCompressed)
         }
         if plan.shard == nil {

@@ -110,10 +110,7 @@ package struct Summary: Sendable {
     }
 
     /// The rows of `summary.csv`.
-    package var csv: String {
-        let header = TableSchema.summary.names.joined(separator: ",") + "\n"
-        return header + String(decoding: rowsAsCSV.bytes, as: UTF8.self)
-    }
+    package var csv: String { TableSchema.summary.header + String(decoding: rowsAsCSV.bytes, as: UTF8.self) }
 
     private var rowsAsCSV: CSVRows {
         var csv = CSVRows()

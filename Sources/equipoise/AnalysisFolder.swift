@@ -1,3 +1,4 @@
+import Analysis
 import Output
 
 /// Writes the tables of an analysis into a folder that appears as a whole.
@@ -15,10 +16,8 @@ struct AnalysisFolder {
 
     mutating func add(_ file: String, _ schema: TableSchema, _ rows: (inout CSVRows) -> Void) throws {
         var table = CSVRows()
-        for name in schema.names { table.add(name) }
-        table.endRow()
         rows(&table)
-        let bytes = table.bytes
+        let bytes = Array(schema.header.utf8) + table.bytes
         tables.append(
             (schema, try folder.write(file) { sink throws(OutputError) in try sink.write(bytes) }))
     }
@@ -33,4 +32,11 @@ struct AnalysisFolder {
             json(DataPackage(name: name, title: nil, version: programVersion, tables: tables)))
         try folder.commit()
     }
+}
+
+/// A share and its interval, in per cent.
+func percent(_ share: Proportion) -> String {
+    let interval = share.interval
+    return
+        "\(short(100 * share.share)) %, between \(short(100 * interval.lowerBound)) and \(short(100 * interval.upperBound)) %"
 }

@@ -40,13 +40,3 @@ struct Condition: ExpressibleByArgument, CustomStringConvertible {
         }
     }
 }
-
-/// One of the names of a result.
-func index(
-    of name: String, in names: [String], _ flag: String, _ what: String
-) throws(InputError) -> Int {
-    guard let index = names.firstIndex(of: name) else {
-        throw .invalid([.unknown(flag, name, what, among: names)])
-    }
-    return index
-}

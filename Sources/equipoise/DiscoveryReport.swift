@@ -115,7 +115,7 @@ struct DiscoveryReport {
         var inside = BoxScenario(
             loaded.scenario, name: "\(loaded.scenario.name)-\(name)", limits: limits, observed: observed
         ).scenario
-        inside.title = "\(condition): \(name) of \(sweepName(sweep))"
+        inside.title = "\(condition): \(name) of \(trimmed(sweep))"
         var file: String?
         if loaded.points != nil {
             inside.experiment.variations = loaded.scenario.experiment.variations
@@ -130,14 +130,8 @@ struct DiscoveryReport {
     }
 
     private func pointsText(in box: Box) -> String {
-        var table = CSVRows()
-        for name in tables.inputs { table.add(name) }
-        table.endRow()
-        for point in 0..<prim.count where box.limits.contains(prim.columns, point) {
-            for column in prim.columns { table.add(column[point]) }
-            table.endRow()
-        }
-        return String(decoding: table.bytes, as: UTF8.self)
+        let inside = (0..<prim.count).filter { box.limits.contains(prim.columns, $0) }
+        return CSVRows.points(tables.inputs, inside) { prim.columns[$1][$0] }
     }
 
     /// In plain words, for the terminal.
@@ -172,14 +166,4 @@ struct DiscoveryReport {
         }
         return lines.joined(separator: "\n") + "\n"
     }
-}
-
-/// Three significant digits or so.
-func short(_ value: Double) -> String { SummaryTable.short(value) }
-
-/// A share and its interval, in per cent.
-func percent(_ share: Proportion) -> String {
-    let interval = share.interval
-    return
-        "\(short(100 * share.share)) %, between \(short(100 * interval.lowerBound)) and \(short(100 * interval.upperBound)) %"
 }

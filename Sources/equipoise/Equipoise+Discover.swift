@@ -97,7 +97,7 @@ extension Equipoise {
             report.frequencies = found.chosen.map {
                 prim.resamplingFrequencies($0.box, resamples: resamples, seed: seed)
             }
-            let path = out ?? sweepName(folder) + "-discover"
+            let path = out ?? trimmed(folder) + "-discover"
             try messages.reporting { try report.write(to: path) }
             try messages.print(report.text)
             messages.note("written to \(path)/")
@@ -156,18 +156,4 @@ extension Equipoise {
             return (cases, points)
         }
     }
-}
-
-extension Problem {
-    /// A flag that cannot be followed.
-    static func usage(_ flag: String, _ message: String) -> Problem {
-        Problem(file: flag, line: nil, column: nil, path: nil, message: message)
-    }
-}
-
-/// The folder's path without slashes at its end.
-func sweepName(_ folder: String) -> String {
-    var path = folder
-    while path.count > 1, path.hasSuffix("/") { path.removeLast() }
-    return path
 }

@@ -47,13 +47,11 @@ extension Equipoise {
         func run() throws {
             let messages = message.messages
             let input = try messages.reporting {
-                let whole = try overrides.read(file, more: design.assignments)
-                try selection.check(whole.scenario, file: file)
-                let loaded = selection.option.isEmpty ? whole : whole.selecting(selection.option)
+                let loaded = try selection.read(file, overrides, more: design.assignments)
                 // also checks that there are points enough
                 return try SweepInput(loaded, tables: tables.tables, shard: Shard(1, of: shards))
             }
-            let size = input.texts.reduce(0) { $0 + $1.text.utf8.count }
+            let size = input.resolved.all.reduce(0) { $0 + $1.text.utf8.count }
             guard emit != .kubernetes || size < Self.mostBytes else {
                 messages.error(
                     "the scenario and its points are \(size) bytes, and a ConfigMap holds \(Self.mostBytes); "
@@ -62,7 +60,8 @@ extension Equipoise {
             }
             let job = ClusterJob(
                 name: input.plan.scenario.name, file: file, flags: flags(for: emit), shards: shards,
-                out: out ?? "notebooks-out/\(stem(file))-sweep", texts: input.texts, version: programVersion)
+                out: out ?? "notebooks-out/\(stem(file))-sweep", texts: input.resolved.all,
+                version: programVersion)
             try messages.print(job.text(for: emit))
         }
 

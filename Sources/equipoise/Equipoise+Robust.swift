@@ -59,7 +59,7 @@ extension Equipoise {
                 return (tables, scenario)
             }
             let comparison = try messages.reporting { try compare(tables, scenario) }
-            let path = out ?? sweepName(folder) + "-robust"
+            let path = out ?? trimmed(folder) + "-robust"
             try messages.reporting {
                 var result = try AnalysisFolder(path, name: scenario.name)
                 try result.add("robustness.csv", .robustness) { comparison.write(&$0) }

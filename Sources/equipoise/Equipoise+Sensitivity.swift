@@ -87,7 +87,7 @@ extension Equipoise {
             let messages = message.messages
             let (design, input) = try messages.reporting { try prepare() }
             for note in design.notes { messages.note("note: \(note)") }
-            let path = sweepName(out ?? "notebooks-out/\(stem(file))-sensitivity")
+            let path = trimmed(out ?? "notebooks-out/\(stem(file))-sensitivity")
             let sweep = path + "-sweep"
             var command = SweepCommand(input: input, work: work, messages: messages, isQuiet: message.quiet)
             command.showsTable = false
@@ -106,9 +106,7 @@ extension Equipoise {
         }
 
         private func prepare() throws -> (SensitivityDesign, SweepInput) {
-            let whole = try overrides.read(file, more: design.assignments)
-            try selection.check(whole.scenario, file: file)
-            let loaded = selection.option.isEmpty ? whole : whole.selecting(selection.option)
+            let loaded = try selection.read(file, overrides, more: design.assignments)
             let known = loaded.scenario.experiment.outcomes.map(\.name)
             for name in outcome { _ = try index(of: name, in: known, "--outcome", "an outcome of \(file)") }
             if loaded.points != nil {
@@ -123,8 +121,11 @@ extension Equipoise {
                 ])
             }
             let design = try points(loaded, count)
-            let text = Self.text(design.points)
-            return (design, try SweepInput(loaded, sampler: Sampler(design.points), points: text))
+            let points = design.points
+            let text = CSVRows.points(points.inputs.map(\.name), 0..<points.count) {
+                points.values[$0 * points.inputs.count + $1]
+            }
+            return (design, try SweepInput(loaded, sampler: Sampler(points), points: text))
         }
 
         private func points(_ loaded: LoadedScenario, _ count: Int) throws(InputError) -> SensitivityDesign {
@@ -136,19 +137,6 @@ extension Equipoise {
             } catch {
                 throw .invalid([loaded.problem(at: error.path, error.message)])
             }
-        }
-
-        private static func text(_ points: PointTable) -> String {
-            var table = CSVRows()
-            for input in points.inputs { table.add(input.name) }
-            table.endRow()
-            for point in 0..<points.count {
-                for input in points.inputs.indices {
-                    table.add(points.values[point * points.inputs.count + input])
-                }
-                table.endRow()
-            }
-            return String(decoding: table.bytes, as: UTF8.self)
         }
 
         private func report(

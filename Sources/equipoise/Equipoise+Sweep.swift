@@ -58,9 +58,7 @@ extension Equipoise {
             Interruption.watch()
             let messages = message.messages
             let input = try messages.reporting {
-                let whole = try overrides.read(file, more: design.assignments)
-                try selection.check(whole.scenario, file: file)
-                let loaded = selection.option.isEmpty ? whole : whole.selecting(selection.option)
+                let loaded = try selection.read(file, overrides, more: design.assignments)
                 return try SweepInput(loaded, tables: tables.tables, shard: shard)
             }
             for note in input.plan.sampler.notes { messages.note("note: \(note)") }

@@ -64,16 +64,46 @@ struct SelectionOptions: ParsableArguments {
         guard let unknown = option.first(where: { !known.contains($0) }) else { return }
         throw .invalid([.unknown("--option", unknown, "an option of \(file)", among: known)])
     }
+
+    /// Reads a scenario with changes, and leaves the options that were not asked for out of it.
+    /// - Parameter more: changes that other flags stand for.
+    func read(_ file: String, _ overrides: OverrideOptions, more: [String]) throws(InputError)
+        -> LoadedScenario
+    {
+        let whole = try overrides.read(file, more: more)
+        try check(whole.scenario, file: file)
+        return option.isEmpty ? whole : whole.selecting(option)
+    }
 }
 
 extension Problem {
+    /// A flag that cannot be followed.
+    static func usage(_ flag: String, _ message: String) -> Problem {
+        Problem(file: flag, line: nil, column: nil, path: nil, message: message)
+    }
+
     /// A word on the command line that is none of those known.
     static func unknown(_ flag: String, _ word: String, _ what: String, among known: [String]) -> Problem {
         let near = nearest(to: word, in: known).map { ", did you mean \($0)?" } ?? ""
-        return Problem(
-            file: flag, line: nil, column: nil, path: nil,
-            message: "\(word) is not \(what)\(near); there are \(known.joined(separator: ", "))")
+        return usage(flag, "\(word) is not \(what)\(near); there are \(known.joined(separator: ", "))")
     }
+}
+
+/// The number of one of the names of a result.
+func index(
+    of name: String, in names: [String], _ flag: String, _ what: String
+) throws(InputError) -> Int {
+    guard let index = names.firstIndex(of: name) else {
+        throw .invalid([.unknown(flag, name, what, among: names)])
+    }
+    return index
+}
+
+/// A folder's path without slashes at its end, to which more can be added.
+func trimmed(_ folder: String) -> String {
+    var path = folder
+    while path.count > 1, path.hasSuffix("/") { path.removeLast() }
+    return path
 }
 
 /// What a failed run does to the others.
@@ -90,8 +120,8 @@ func stem(_ file: String) -> String {
 extension ExitCode {
     static let someRunsFailed = ExitCode(2)
     static let noRunSucceeded = ExitCode(3)
-    static let noConvergence = ExitCode(5)
     static let thresholdFailed = ExitCode(4)
+    static let noConvergence = ExitCode(5)
     static let invalidInput = ExitCode(65)
     static let inputMissing = ExitCode(66)
     static let cannotCreate = ExitCode(73)

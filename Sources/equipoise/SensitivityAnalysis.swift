@@ -187,7 +187,8 @@ struct SensitivityAnalysis {
             lines += design.moves.isEmpty ? words(own) : screeningWords(own)
         }
         let more = series.count - min(shown.count, Self.mostShown)
-        if more > 0 { lines.append("sensitivity.csv has \(more) more, and which option ranks first") }
+        let ranks = series.contains { $0.against == "*" } ? ", which option ranks first among them" : ""
+        if more > 0 { lines.append("sensitivity.csv has \(more) more\(ranks)") }
         return lines.joined(separator: "\n") + "\n"
     }
 

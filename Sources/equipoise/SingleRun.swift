@@ -1,4 +1,5 @@
 import ArgumentParser
+import Declarations
 import Foundation
 import GSL
 import Output
@@ -109,12 +110,7 @@ struct SingleRun {
         }
         let impact = try folder.write("impact.csv", tables.writeImpact)
         let bands = try folder.write("bands.csv", tables.writeBands)
-        let points = loaded.pointsText
-        if let points {
-            try folder.write(PointsFile.copy) { sink throws(OutputError) in try sink.write(points) }
-        }
-        let scenarioText = ScenarioDescription.resolved(scenario, points: points.map { _ in PointsFile.copy })
-        let worldText = WorldDescription.resolved(scenario.world)
+        let resolved = ResolvedFiles(scenario, points: loaded.pointsText)
         let package = try json(
             DataPackage(
                 name: scenario.name, title: scenario.title, version: programVersion,
@@ -124,36 +120,18 @@ struct SingleRun {
                 version: programVersion, libraries: ["gsl": libraryVersion],
                 arguments: Array(CommandLine.arguments.dropFirst()), scenario: scenario.name,
                 inputs: loaded.files.map { .init(path: $0.name, sha256: sha256($0.bytes)) },
-                resolvedScenario: scenarioText, resolvedWorld: worldText,
+                resolvedScenario: resolved.scenario, resolvedWorld: resolved.world,
                 solver: .init(
-                    method: scenario.solver.method.rawValue,
-                    tolerance: scenario.solver.tolerance ?? Solver.toleranceOfRuns),
+                    method: scenario.solver.method.rawValue, tolerance: scenario.solver.toleranceOfRun),
                 seed: scenario.experiment.design?.seed,
                 counts: .init(
                     runs: scenario.options.count, failed: result.failures.count,
                     evaluations: result.succeeded.reduce(0) { $0 + $1.trajectory.evaluations }),
                 failures: result.failures.map { "\($0)" }, warnings: warnings, started: started))
-        for (name, text) in [
-            ("scenario.resolved.yaml", scenarioText), ("world.resolved.yaml", worldText),
-            ("datapackage.json", package), ("run.json", record),
-        ] {
+        for (name, text) in resolved.all + [("datapackage.json", package), ("run.json", record)] {
             try folder.write(name) { sink throws(OutputError) in try sink.write(text) }
         }
         try folder.commit()
         return folder.path
     }
-}
-
-extension LoadedScenario {
-    /// The text of the design's file of points, if it has one.
-    var pointsText: String? {
-        points.flatMap { FileManager.default.contents(atPath: $0.path) }.map {
-            String(decoding: $0, as: UTF8.self)
-        }
-    }
-}
-
-extension PointsFile {
-    /// The name that a copy beside a resolved scenario has.
-    static let copy = "points.csv"
 }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Declarations
 import Foundation
 import GSL
 import Output
@@ -7,12 +8,11 @@ import Scenarios
 import Simulation
 import Sweeps
 
-/// A scenario read for a sweep, with the texts that are kept of it.
+/// A scenario read for a sweep, with what is kept of it.
 struct SweepInput {
     let loaded: LoadedScenario
     let plan: SweepPlan
-    /// The resolved files by name.
-    let texts: [(name: String, text: String)]
+    let resolved: ResolvedFiles
 
     init(_ loaded: LoadedScenario, tables: SweepPlan.Tables, shard: Shard?) throws {
         try self.init(
@@ -25,19 +25,10 @@ struct SweepInput {
         tables: SweepPlan.Tables = .init(), shard: Shard? = nil
     ) throws {
         self.loaded = loaded
-        let scenario = loaded.scenario
-        var texts = [
-            (
-                "scenario.resolved.yaml",
-                ScenarioDescription.resolved(scenario, points: points.map { _ in PointsFile.copy })
-            ),
-            (ScenarioDescription.worldFile, WorldDescription.resolved(scenario.world)),
-        ]
-        if let points { texts.append((PointsFile.copy, points)) }
-        self.texts = texts
+        resolved = ResolvedFiles(loaded.scenario, points: points)
         plan = try SweepPlan(
-            scenario, sampler, tables: tables, shard: shard,
-            identity: [programVersion] + texts.map(\.1))
+            loaded.scenario, sampler, tables: tables, shard: shard,
+            identity: [programVersion] + resolved.all.map(\.text))
     }
 }
 
@@ -144,7 +135,7 @@ struct SweepCommand {
         if let summary {
             tables.insert((.summary, try folder.write("summary.csv", summary.csv)), at: 2)
         }
-        for (name, text) in input.texts { try folder.write(name, text) }
+        for (name, text) in input.resolved.all { try folder.write(name, text) }
         let scenario = plan.scenario
         let package = DataPackage(
             name: scenario.name, title: scenario.title, version: programVersion,
@@ -162,7 +153,7 @@ struct SweepCommand {
             version: programVersion, libraries: ["gsl": libraryVersion],
             arguments: Array(CommandLine.arguments.dropFirst()), scenario: scenario.name,
             inputs: input.loaded.files.map { .init(path: $0.name, sha256: sha256($0.bytes)) },
-            resolvedScenario: input.texts[0].text, resolvedWorld: input.texts[1].text,
+            resolvedScenario: input.resolved.scenario, resolvedWorld: input.resolved.world,
             solver: .init(method: scenario.solver.method.rawValue, tolerance: plan.tolerance),
             seed: scenario.experiment.design?.seed,
             work: .init(

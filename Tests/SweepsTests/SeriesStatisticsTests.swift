@@ -1,6 +1,7 @@
 import Foundation
 import Testing
 
+@testable import Sampling
 @testable import Sweeps
 
 @Suite struct SeriesStatisticsTests {
@@ -72,16 +73,16 @@ import Testing
     }
 }
 
-/// Steele, Lea and Flood's generator, for test data.
+/// A sequence of numbers for test data.
 struct SplitMix {
-    var state: UInt64
+    private let key: UInt64
+    private var index: UInt64 = 0
+
+    init(state key: UInt64) { self.key = key }
 
     mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var z = state
-        z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-        return z ^ (z >> 31)
+        index += 1
+        return splitMix(key, index)
     }
 
     mutating func unit() -> Double { Double(next() >> 11) * 0x1p-53 }

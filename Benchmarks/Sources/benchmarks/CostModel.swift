@@ -37,19 +37,10 @@ struct CostModel {
             name: "permission",
             steps: [[StepSettings(from: 2027, over: 1, regime: "permission", with: LeverSettings())]]
                 + world.jurisdictions.dropFirst().map { _ in [] })
-        let courses = [Course(policy.policy(in: world), reportedAt: times)]
         let layout = ReportLayout(jurisdictions: world.jurisdictions.count, sectors: world.sectors.count)
         let reported = layout.start(Variable.allCases.firstIndex(of: .generativeAIRevenue) ?? 0)
-        let varied = zip(setup.positions, setup.draws.first ?? []).map(\.0)
-        let task = EnsembleTask(
-            layout: world.layout, points: draws, times: times, reported: [reported], tolerance: tolerance
-        ) { point, values in
-            for (i, value) in world.values.enumerated() { values[i] = value }
-            // the parameters that the draws vary are scalars, which stand first in every world
-            for (position, value) in zip(varied, setup.draws[point]) { values[Int(position)] = value }
-        } courses: { _ in
-            courses
-        }
+        let task = setup.task(
+            world, policy, draws: 0..<draws, times: times, reported: [reported], tolerance: tolerance)
         let engine = Build.best.ensembleModel(world.layout)
         var best = Double.infinity
         var evaluations = 0

@@ -166,17 +166,8 @@ struct EnsembleOfLanes: Implementation {
             (0..<places * size).map { (starts[variable] ?? 0) + $0 }
         }
         let times = (0...Int(setup.end - world.baseYear)).map { world.baseYear + Double($0) }
-        let courses = [Course(setup.option.policy(in: world), reportedAt: times)]
-        let task = EnsembleTask(
-            layout: world.layout, points: draws.count, times: times, reported: reported, tolerance: tolerance
-        ) { point, values in
-            for (i, value) in world.values.enumerated() { values[i] = value }
-            for (position, value) in zip(setup.positions, setup.draws[draws.lowerBound + point]) {
-                values[Int(position)] = value
-            }
-        } courses: { _ in
-            courses
-        }
+        let task = setup.task(
+            world, setup.option, draws: draws, times: times, reported: reported, tolerance: tolerance)
         var work = Work()
         work.results = draws.map { _ in [] }
         ensemble.run(task) { result in

@@ -48,6 +48,25 @@ struct Setup {
         option = PolicyOption(name: "permission", steps: steps)
     }
 
+    /// One option at a number of draws, for an ensemble.
+    func task(
+        _ world: World, _ option: PolicyOption, draws: Range<Int>, times: [Double], reported: [Int],
+        tolerance: Double
+    ) -> EnsembleTask {
+        let courses = [Course(option.policy(in: world), reportedAt: times)]
+        return EnsembleTask(
+            layout: world.layout, points: draws.count, times: times, reported: reported, tolerance: tolerance
+        ) { point, values in
+            for (i, value) in world.values.enumerated() { values[i] = value }
+            // the parameters that the draws vary are scalars, which stand first in every world
+            for (position, value) in zip(positions, self.draws[draws.lowerBound + point]) {
+                values[Int(position)] = value
+            }
+        } courses: { _ in
+            courses
+        }
+    }
+
     func world(_ draw: Int) -> World {
         var world = world
         for (position, value) in zip(positions, draws[draw]) { world.values[Int(position)] = value }

@@ -1,3 +1,5 @@
+import Declarations
+
 extension Node {
     package func node(at path: ArraySlice<Path.Step>) -> Node? {
         guard let step = path.first else { return self }
@@ -74,6 +76,3 @@ extension Node {
         }
     }
 }
-
-/// `1 step`, `2 steps`.
-package func counted(_ count: Int, _ noun: String) -> String { "\(count) \(noun)\(count == 1 ? "" : "s")" }

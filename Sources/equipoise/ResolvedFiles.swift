@@ -1,0 +1,34 @@
+import Foundation
+import Scenarios
+import Simulation
+
+/// What a result's folder keeps of its scenario, everything written out: running it again gives the same bytes.
+struct ResolvedFiles {
+    let scenario: String
+    let world: String
+    /// A copy of the file of points.
+    private let points: String?
+
+    private static let pointsFile = "points.csv"
+
+    /// - Parameter points: the text of the file of points, if there is one.
+    init(_ scenario: Scenario, points: String?) {
+        self.scenario = ScenarioDescription.resolved(scenario, points: points.map { _ in Self.pointsFile })
+        world = WorldDescription.resolved(scenario.world)
+        self.points = points
+    }
+
+    var all: [(name: String, text: String)] {
+        [("scenario.resolved.yaml", scenario), (ScenarioDescription.worldFile, world)]
+            + (points.map { [(Self.pointsFile, $0)] } ?? [])
+    }
+}
+
+extension LoadedScenario {
+    /// The text of the design's file of points, if it has one.
+    var pointsText: String? {
+        points.flatMap { FileManager.default.contents(atPath: $0.path) }.map {
+            String(decoding: $0, as: UTF8.self)
+        }
+    }
+}
