@@ -5,14 +5,18 @@
 package struct Layout: Sendable, Equatable {
     package let jurisdictions: Int
     package let sectors: Int
+    /// Of the number of works, from the least to the most valuable.
+    package let bandShares: [Double]
     package let sectorRows: Int
     package let jurisdictionRows: Int
     package let matrices: Int
     package let count: Int
 
-    package init(jurisdictions: Int, sectors: Int) {
+    /// - Parameter bandShares: all owners are one band where only positions matter.
+    package init(jurisdictions: Int, sectors: Int, bandShares: [Double] = [1]) {
         self.jurisdictions = jurisdictions
         self.sectors = sectors
+        self.bandShares = bandShares
         sectorRows = Scalar.allCases.count
         jurisdictionRows = sectorRows + SectorRow.allCases.count * sectors
         matrices = jurisdictionRows + JurisdictionRow.allCases.count * jurisdictions

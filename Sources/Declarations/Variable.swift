@@ -16,6 +16,7 @@ package enum Variable: String, CaseIterable, Sendable {
     case burdenCompliance = "burden_compliance"
     case humanRevenue = "human_revenue"
     case licenceIncome = "licence_income"
+    case smallOwnerLicenceIncome = "small_owner_licence_income"
     case creatorIncome = "creator_income"
     case creators = "creators"
     case works = "works"
@@ -114,6 +115,10 @@ package enum Variable: String, CaseIterable, Sendable {
             .init(
                 .origin, bySector: true, .billionPerYear, "Y^L", section: 6,
                 "licence income of rights holders and creators, after the cost of collection")
+        case .smallOwnerLicenceIncome:
+            .init(
+                .origin, bySector: true, .billionPerYear, "-", section: 10,
+                "licence income of the size band of owners whose works are worth least")
         case .creatorIncome:
             .init(
                 .origin, bySector: true, .billionPerYear, "I", section: 8,

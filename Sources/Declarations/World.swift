@@ -10,7 +10,9 @@ package struct World: Sendable, Equatable {
     /// The law of each jurisdiction in the base year.
     package var baseRegimes: [BaseRegime]
     /// Owners by size, from the least to the most valuable works, as shares of the number of works.
-    package var sizeBands: [SizeBand]
+    package let sizeBands: [SizeBand]
+    /// Where each value stands.
+    package let layout: Layout
     /// What the world says of each parameter beside its value.
     package var notes: [Parameter: Note]
 
@@ -26,9 +28,10 @@ package struct World: Sendable, Equatable {
         self.baseRegimes = baseRegimes
         self.sizeBands = sizeBands
         self.notes = notes
+        layout = Layout(
+            jurisdictions: jurisdictions.count, sectors: sectors.count,
+            bandShares: sizeBands.map(\.shareOfWorks))
     }
-
-    package var layout: Layout { Layout(jurisdictions: jurisdictions.count, sectors: sectors.count) }
 
     package subscript(_ key: Scalar) -> Double {
         get { values[layout.position(key)] }

@@ -15,6 +15,7 @@ struct Economy<N: Number> {
     let welfare: Welfare<N>
     let diversity: Diversity<N>
     let sectorRevenue: SectorRevenue<N>
+    let bands: SizeBands<N>
     let places: Int
     let sectors: Int
 
@@ -34,6 +35,7 @@ struct Economy<N: Number> {
         welfare = Welfare(&arena, constants: &constants, places: places)
         diversity = Diversity(&arena, places: places, sectors: sectors)
         sectorRevenue = SectorRevenue(&arena, places: places)
+        bands = SizeBands(&arena, shares: layout.bandShares, places: places, sectors: sectors)
     }
 
     /// What each block needs of the parameters alone, once for a run.
@@ -84,6 +86,7 @@ struct Economy<N: Number> {
             welfare.evaluate(p, law, market, content, licensing, reservation, state)
         }
         if accounts.contains(.diversity) { diversity.evaluate(p, content) }
+        if accounts.contains(.bands) { bands.evaluate(p, access, licensing, state) }
         if accounts.contains(.sectors) { sectorRevenue.evaluate(p, content, licensing, elapsed: elapsed) }
     }
 }

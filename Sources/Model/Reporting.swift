@@ -20,6 +20,7 @@ extension Economy {
         case .burdenCompliance: licensing.rates.compliance
         case .humanRevenue: content.humanRevenue.cells
         case .licenceIncome: licensing.income.cells
+        case .smallOwnerLicenceIncome: bands.smallest
         case .creatorIncome: creators.income.cells
         case .creators: state.creators.cells
         case .works: state.works.cells
@@ -54,7 +55,8 @@ struct Accounts: OptionSet {
     static let welfare = Accounts(rawValue: 4)
     static let diversity = Accounts(rawValue: 8)
     static let sectors = Accounts(rawValue: 16)
-    static let all: Accounts = [.prices, .reservation, .welfare, .diversity, .sectors]
+    static let bands = Accounts(rawValue: 32)
+    static let all: Accounts = [.prices, .reservation, .welfare, .diversity, .sectors, .bands]
 }
 
 extension Variable {
@@ -67,6 +69,7 @@ extension Variable {
             .gainTotal:
             [.reservation, .welfare]
         case .diversity: .diversity
+        case .smallOwnerLicenceIncome: .bands
         case .aiSectorRevenue, .creativeSectorRevenue: .sectors
         default: []
         }

@@ -4,7 +4,6 @@ package import Declarations
 package final class ScalarModel: RunModel {
     private let reportLayout: ReportLayout
     private let economy: Economy<Double>
-    private let bands: SizeBands<Double>
     private var arena = Arena<Double>()
 
     package init(_ world: World) {
@@ -13,9 +12,6 @@ package final class ScalarModel: RunModel {
         var arena = Arena<Double>()
         var constants = Arena<Double>()
         economy = Economy(layout, arena: &arena, constants: &constants)
-        bands = SizeBands(
-            &arena, shares: world.sizeBands.map(\.shareOfWorks), places: layout.jurisdictions,
-            sectors: layout.sectors)
         arena.adopt(constants)
         self.arena = arena
         for (i, value) in world.values.enumerated() { economy.parameters.values[i] = value }
@@ -55,8 +51,7 @@ package final class ScalarModel: RunModel {
     }
 
     package func bandIncome(state: UnsafeMutablePointer<Double>) -> [Double] {
-        bands.evaluate(economy.parameters, economy.access, economy.licensing, view(state))
-        let cells = bands.income.cells
+        let cells = economy.bands.income.cells
         return (0..<cells.count).map { cells[$0] }
     }
 

@@ -4,6 +4,8 @@ import Declarations
 struct SizeBands<N: Number> {
     /// Licence income, GBP bn a year: one row for each origin × sector, one column for each band.
     let income: Table<N>
+    /// That of the band with the least valuable works, by origin × sector.
+    let smallest: Row<N>
     /// From the least to the most valuable works: the fraction of works above the band, and down to its foot.
     private let bands: [(above: Double, foot: Double)]
     private let directShare: Row<N>  // of the direct royalties for a sector, by band
@@ -13,6 +15,7 @@ struct SizeBands<N: Number> {
     /// `shares` are of the number of works, from the least to the most valuable, and sum to 1.
     init(_ arena: inout Arena<N>, shares: [Double], places: Int, sectors: Int) {
         income = arena.table(places * sectors, shares.count)
+        smallest = arena.row(places * sectors)
         directShare = arena.row(shares.count)
         heldAbove = arena.row(shares.count)
         heldAtFoot = arena.row(shares.count)
@@ -59,6 +62,7 @@ struct SizeBands<N: Number> {
                 }
             }
         }
+        for i in 0..<smallest.count { smallest[i] = income[i, 0] }
     }
 
     /// F(q) = κ q^{1−1/κ} − (κ−1) q: the value held by the top fraction q of works.

@@ -34,7 +34,8 @@ package final class RunFolder {
             case .analysis:
                 [
                     "datapackage.json", "sensitivity.csv", "robustness.csv", "trajectory.csv", "boxes.csv",
-                    "tree.csv",
+                    "tree.csv", "claims.csv", "claim_tests.csv", "claim_inputs.csv", "claim_boxes.csv",
+                    "claims.md",
                 ]
                     + (1...Self.mostBoxes).flatMap { box in
                         ["yaml", "world.yaml", "points.csv"].map { "box-\(box).\($0)" }
@@ -54,7 +55,7 @@ package final class RunFolder {
             switch self {
             case .run: ["impact.csv"]
             case .sweep: ["outcomes.csv", "outcomes.csv.gz"]
-            case .analysis: ["sensitivity.csv", "robustness.csv", "boxes.csv"]
+            case .analysis: ["sensitivity.csv", "robustness.csv", "boxes.csv", "claims.csv"]
             }
         }
 

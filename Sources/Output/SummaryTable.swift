@@ -40,13 +40,14 @@ package struct SummaryTable {
         return changed.count == 1 ? scenario.world.jurisdictions[changed[0]] : Reports.world
     }
 
-    /// The first column to the left, the others to the right.
-    package static func aligned(_ rows: [[String]]) -> String {
+    /// Some columns to the left, by default the first, and the others to the right.
+    package static func aligned(_ rows: [[String]], left: Set<Int> = [0]) -> String {
         let widths = rows[0].indices.map { column in rows.map { $0[column].count }.max() ?? 0 }
         return rows.map { row in
             row.enumerated().map { column, text in
                 let gap = String(repeating: " ", count: widths[column] - text.count)
-                return column == 0 ? text + gap : gap + text
+                guard left.contains(column) else { return gap + text }
+                return column == row.count - 1 ? text : text + gap
             }.joined(separator: "  ") + "\n"
         }.joined()
     }

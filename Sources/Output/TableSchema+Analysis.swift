@@ -1,11 +1,26 @@
 /// The tables of what is made of a sweep.
 extension TableSchema {
-    private static let boxMeasures = [
+    static let boxMeasures = [
         Field("points", "Points in the box", isWhole: true),
         Field("cases", "Points in the box for which the condition holds", isWhole: true),
         Field("coverage", "Share of all cases that are in the box", isNumber: true),
         Field("density", "Share of the box's points that are cases", isNumber: true),
         Field("mass", "Share of all points that are in the box", isNumber: true),
+    ]
+
+    static let boxLimits = [
+        Field("density_low", "Lower end of the 95 % interval of the density (Wilson)", isNumber: true),
+        Field("density_high", "Upper end of the same", isNumber: true),
+        Field("input", "Input that has a limit"),
+        Field("low", "Lower limit, which belongs to the box; empty without one", isNumber: true),
+        Field("high", "Upper limit, which belongs to the box; empty without one", isNumber: true),
+        Field("least", "Smallest value of the input among all points", isNumber: true),
+        Field("most", "Largest value of the input among all points", isNumber: true),
+        Field(
+            "quasi_p_low",
+            "How likely as many cases would be if the lower limit told nothing (Bryant and Lempert 2010); small is good",
+            isNumber: true),
+        Field("quasi_p_high", "The same of the upper limit", isNumber: true),
     ]
 
     package static let trajectory = TableSchema(
@@ -20,17 +35,7 @@ extension TableSchema {
 
     package static let boxes = TableSchema(
         title: "The boxes that were taken: their limits, and what speaks for each",
-        fields: [Field("box", "Number of the box, from 1", isWhole: true)] + boxMeasures + [
-            Field("density_low", "Lower end of the 95 % interval of the density (Wilson)", isNumber: true),
-            Field("density_high", "Upper end of the same", isNumber: true),
-            Field("input", "Input that has a limit"),
-            Field("low", "Lower limit, which belongs to the box; empty without one", isNumber: true),
-            Field("high", "Upper limit, which belongs to the box; empty without one", isNumber: true),
-            Field(
-                "quasi_p_low",
-                "How likely as many cases would be if the lower limit told nothing (Bryant and Lempert 2010); small is good",
-                isNumber: true),
-            Field("quasi_p_high", "The same of the upper limit", isNumber: true),
+        fields: [Field("box", "Number of the box, from 1", isWhole: true)] + boxMeasures + boxLimits + [
             Field(
                 "found_at_coverage",
                 "Share of random halves of the points whose box of about this coverage restricts the input",

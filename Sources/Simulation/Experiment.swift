@@ -5,11 +5,15 @@ package struct Experiment: Sendable, Equatable {
     package var variations: [Variation]
     package var design: Design?
     package var outcomes: [Outcome]
+    package var claims: [Claim]
 
-    package init(variations: [Variation] = [], design: Design? = nil, outcomes: [Outcome] = []) {
+    package init(
+        variations: [Variation] = [], design: Design? = nil, outcomes: [Outcome] = [], claims: [Claim] = []
+    ) {
         self.variations = variations
         self.design = design
         self.outcomes = outcomes
+        self.claims = claims
     }
 }
 

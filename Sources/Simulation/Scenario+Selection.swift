@@ -28,6 +28,13 @@ extension Scenario {
         scenario.experiment.outcomes = experiment.outcomes.filter { outcome in
             outcome.against.map(names.contains) ?? true
         }
+        let outcomes = scenario.experiment.outcomes.map(\.name)
+        scenario.experiment.claims = experiment.claims.filter { claim in
+            claim.tests.allSatisfy { test in
+                names.contains(test.option) && test.against.map(names.contains) ?? true
+                    && (test.outcomes + test.per).allSatisfy(outcomes.contains)
+            }
+        }
         return scenario
     }
 

@@ -34,15 +34,6 @@ struct DiscoveryReport {
         quasi = found.chosen.map { prim.quasiPValues($0.box, among: $0.remaining) }
     }
 
-    /// An end that is a limit and not that of all points.
-    private func low(_ box: Box, _ input: Int) -> Double? {
-        box.limits.low[input] > whole.low[input] ? box.limits.low[input] : nil
-    }
-
-    private func high(_ box: Box, _ input: Int) -> Double? {
-        box.limits.high[input] < whole.high[input] ? box.limits.high[input] : nil
-    }
-
     func write(to path: String) throws {
         var folder = try AnalysisFolder(path, name: loaded.scenario.name)
         try folder.add("trajectory.csv", .trajectory) { table in
@@ -50,7 +41,7 @@ struct DiscoveryReport {
                 for (step, box) in chosen.trajectory.enumerated() {
                     table.add(number + 1)
                     table.add(step)
-                    Self.add(box, &table)
+                    table.add(box)
                     table.add(box.restricted.count)
                     table.add(step == chosen.step ? "true" : "false")
                     table.endRow()
@@ -64,10 +55,10 @@ struct DiscoveryReport {
             for (number, leaf) in ClassificationTree(prim).leaves.enumerated() {
                 for input in leaf.restricted.map(Optional.some) + (leaf.restricted.isEmpty ? [nil] : []) {
                     table.add(number + 1)
-                    Self.add(leaf, &table)
+                    table.add(leaf)
                     table.add(input.map { tables.inputs[$0] } ?? "")
-                    table.add(input.flatMap { low(leaf, $0) })
-                    table.add(input.flatMap { high(leaf, $0) })
+                    table.add(input.flatMap { leaf.low($0, in: whole) })
+                    table.add(input.flatMap { leaf.high($0, in: whole) })
                     table.endRow()
                 }
             }
@@ -76,27 +67,11 @@ struct DiscoveryReport {
         try folder.commit()
     }
 
-    private static func add(_ box: Box, _ table: inout CSVRows) {
-        table.add(box.count)
-        table.add(box.cases)
-        table.add(box.coverage)
-        table.add(box.density)
-        table.add(box.mass)
-    }
-
     private func addLimits(of number: Int, _ table: inout CSVRows) {
         let box = found.chosen[number].box
-        let interval = Proportion(box.cases, of: box.count).interval
         for limit in quasi[number] {
             table.add(number + 1)
-            Self.add(box, &table)
-            table.add(interval.lowerBound)
-            table.add(interval.upperBound)
-            table.add(tables.inputs[limit.input])
-            table.add(low(box, limit.input))
-            table.add(high(box, limit.input))
-            table.add(limit.low)
-            table.add(limit.high)
+            table.add(box, limit, tables.inputs[limit.input], in: whole)
             table.add(frequencies[number][limit.input].coverage)
             table.add(frequencies[number][limit.input].density)
             table.endRow()
@@ -108,7 +83,9 @@ struct DiscoveryReport {
         let box = found.chosen[number].box
         let name = "box-\(number + 1)"
         var limits: [String: (low: Double?, high: Double?)] = [:]
-        for input in box.restricted { limits[tables.inputs[input]] = (low(box, input), high(box, input)) }
+        for input in box.restricted {
+            limits[tables.inputs[input]] = (box.low(input, in: whole), box.high(input, in: whole))
+        }
         let observed = Dictionary(
             tables.inputs.indices.map { (tables.inputs[$0], whole.low[$0]...whole.high[$0]) },
             uniquingKeysWith: { first, _ in first })
@@ -151,14 +128,10 @@ struct DiscoveryReport {
                     + "which are \(short(100 * box.coverage)) % of the cases, where")
             for limit in quasi[number] {
                 let name = tables.inputs[limit.input]
-                let bounds = [
-                    low(box, limit.input).map { "at least \(short($0))" },
-                    high(box, limit.input).map { "at most \(short($0))" },
-                ].compactMap { $0 }
                 let weak = [limit.low, limit.high].compactMap { $0 }.contains { $0 > 0.05 }
                 let frequency = frequencies[number][limit.input].density
                 lines.append(
-                    "  \(name) is \(bounds.joined(separator: " and "))"
+                    "  \(name) is \(box.words(limit.input, in: whole))"
                         + (weak ? "; may be chance (quasi-p-value above 0.05)" : "")
                         + (frequency < 0.5
                             ? "; found in \(short(100 * frequency)) % of random halves only" : ""))

@@ -2,6 +2,7 @@ import Analysis
 import ArgumentParser
 import Output
 import Scenarios
+import Simulation
 import Sweeps
 
 extension Equipoise {
@@ -138,7 +139,7 @@ extension Equipoise {
             }
             let points = (0..<tables.count).filter { point in columns.allSatisfy { !$0[point].isNaN } }
             let cases = points.map { point in
-                zip(`where`, columns).allSatisfy { $0.holds($1[point]) }
+                zip(`where`, columns).allSatisfy { $0.threshold.holds($1[point]) }
             }
             let count = cases.count { $0 }
             guard count > 0, count < cases.count else {

@@ -46,7 +46,7 @@ extension Equipoise {
 
         func validate() throws {
             if let audit, !(0...1).contains(audit) { throw ValidationError("--audit is from 0 to 1.") }
-            if enough.contains(where: { $0.comparison == .below || $0.comparison == .atMost }) {
+            if enough.contains(where: { [.below, .atMost].contains($0.threshold.comparison) }) {
                 throw ValidationError("--enough takes OUTCOME >= VALUE, since more counts as better.")
             }
         }

@@ -89,15 +89,8 @@ extension Equipoise {
             for note in design.notes { messages.note("note: \(note)") }
             let path = trimmed(out ?? "notebooks-out/\(stem(file))-sensitivity")
             let sweep = path + "-sweep"
-            var command = SweepCommand(input: input, work: work, messages: messages, isQuiet: message.quiet)
-            command.showsTable = false
-            var someFailed = false
-            do {
-                try command.toFolder(sweep, resumes: resume)
-            } catch let code as ExitCode where code == .someRunsFailed {
-                someFailed = true
-            }
-            let tables = try messages.reporting { try SweepTables(sweep) }
+            let command = SweepCommand(input: input, work: work, messages: messages, isQuiet: message.quiet)
+            let (tables, someFailed) = try command.toTables(in: sweep, resumes: resume)
             let analysis = SensitivityAnalysis(
                 tables, input.plan.scenario, design, second: second, resamples: resamples,
                 outcomes: outcome.isEmpty ? tables.outcomes : outcome)

@@ -25,7 +25,8 @@ struct Equipoise: ParsableCommand {
             """,
         version: programVersion,
         subcommands: [
-            Run.self, Sweep.self, Merge.self, Plan.self, Sensitivity.self, Discover.self, Robust.self,
+            Run.self, Sweep.self, Merge.self, Plan.self, Sensitivity.self, Discover.self, Claims.self,
+            Robust.self,
             Check.self, Show.self, List.self, Schema.self, Theory.self,
         ])
 

@@ -1,4 +1,5 @@
 import Analysis
+import Output
 
 /// The boxes that were looked for, one after another, and those that were taken.
 struct FoundBoxes {
@@ -31,5 +32,52 @@ struct FoundBoxes {
             steps.max { (measure(boxes[$0]), -$0) < (measure(boxes[$1]), -$1) } ?? 0
         }
         return dense.isEmpty ? first(boxes.indices, \.density) : first(dense, \.coverage)
+    }
+}
+
+extension Box {
+    /// An end of an input that is a limit, and not that of all points.
+    func low(_ input: Int, in whole: Limits) -> Double? {
+        limits.low[input] > whole.low[input] ? limits.low[input] : nil
+    }
+
+    func high(_ input: Int, in whole: Limits) -> Double? {
+        limits.high[input] < whole.high[input] ? limits.high[input] : nil
+    }
+
+    /// In words: `at least 2.12 and at most 3`.
+    func words(_ input: Int, in whole: Limits) -> String {
+        [
+            low(input, in: whole).map { "at least \(short($0))" },
+            high(input, in: whole).map { "at most \(short($0))" },
+        ].compactMap { $0 }.joined(separator: " and ")
+    }
+}
+
+extension CSVRows {
+    /// What a box holds.
+    mutating func add(_ box: Box) {
+        add(box.count)
+        add(box.cases)
+        add(box.coverage)
+        add(box.density)
+        add(box.mass)
+    }
+
+    /// What a box holds, the interval of its density, and a limit of it with its quasi-p-values.
+    mutating func add(
+        _ box: Box, _ limit: (input: Int, low: Double?, high: Double?), _ name: String, in whole: Limits
+    ) {
+        add(box)
+        let interval = Proportion(box.cases, of: box.count).interval
+        add(interval.lowerBound)
+        add(interval.upperBound)
+        add(name)
+        add(box.low(limit.input, in: whole))
+        add(box.high(limit.input, in: whole))
+        add(whole.low[limit.input])
+        add(whole.high[limit.input])
+        add(limit.low)
+        add(limit.high)
     }
 }

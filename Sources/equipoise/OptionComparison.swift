@@ -45,7 +45,8 @@ struct OptionComparison {
         for (outcome, all) in columns {
             let values = all.map { column in points.map { column[$0] } }
             let asked = enough.first { $0.outcome == outcome.name }
-            let robustness = Robustness(values) { _, draw in asked?.value ?? values[reference][draw] }
+            let robustness = Robustness(values) { _, draw in asked?.threshold.value ?? values[reference][draw]
+            }
             let means = values.map { $0.reduce(0, +) / Double(points.count) }
             rows.append(
                 Row(

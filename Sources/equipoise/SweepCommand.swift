@@ -39,7 +39,14 @@ struct SweepCommand {
     let messages: Messages
     let isQuiet: Bool
     /// Whether a short table of the outcomes is for standard output.
-    var showsTable = true
+    private var showsTable = true
+
+    init(input: SweepInput, work: WorkOptions, messages: Messages, isQuiet: Bool) {
+        self.input = input
+        self.work = work
+        self.messages = messages
+        self.isQuiet = isQuiet
+    }
 
     private var plan: SweepPlan { input.plan }
     private var mostFailures: Int { work.mostFailures(of: plan.runs) }
@@ -90,6 +97,20 @@ struct SweepCommand {
             throw code
         }
         try finish(folder, started)
+    }
+
+    /// Runs the sweep for what is made of it, and reads it back.
+    /// - Returns: `someFailed` where some runs failed, which the command that reads on is to end with.
+    func toTables(in path: String, resumes: Bool) throws -> (tables: SweepTables, someFailed: Bool) {
+        var command = self
+        command.showsTable = false
+        var someFailed = false
+        do {
+            try command.toFolder(path, resumes: resumes)
+        } catch let code as ExitCode where code == .someRunsFailed {
+            someFailed = true
+        }
+        return (try messages.reporting { try SweepTables(path) }, someFailed)
     }
 
     func merge(_ merge: Sweeps.Merge, into path: String) throws {

@@ -343,3 +343,48 @@ def test_a_sweep_has_a_page_with_its_quantiles_and_bands(browser, tmp_path):
     assert shown == pytest.approx([*effect.quantile([0.05, 0.25, 0.5, 0.75, 0.95]), (effect > 0).mean()], rel=1e-9)
     assert opened.page.locator("[data-figure='ai_sector_revenue-bands-UK'] svg .mark-area path").count() == 2
     opened.clean()
+
+
+@pytest.fixture(scope="module")
+def analysed(tmp_path_factory):
+    """What is made of small sweeps, by the table that each folder is known by."""
+    folder = tmp_path_factory.mktemp("analyses")
+    options = ROOT / "scenarios/uk-options.yaml"
+    for command in (
+        ["claims", ROOT / "scenarios/claims.yaml", "--runs", 256, "--out", folder / "claims"],
+        ["sweep", options, "--runs", 256, "--out", folder / "swept"],
+        ["sensitivity", options, "--runs", 32, "--outcome", "uk-total-gain", "--out", folder / "sensitivity"],
+        ["discover", folder / "swept", "--where", "uk-creative-revenue-2035 < 90", "--option", "exception", "--out", folder / "boxes"],
+        ["robust", folder / "swept", "--out", folder / "robustness"],
+    ):
+        done = equipoise(*command)
+        assert done.returncode == 0, done.stderr
+    return folder
+
+
+@pytest.mark.parametrize("kind", ["claims", "sensitivity", "boxes", "robustness"])
+def test_the_page_of_an_analysis_draws_reads_and_has_the_table_s_numbers(browser, analysed, kind):
+    folder = analysed / kind
+    done = report(folder)
+    assert done.returncode == 0, done.stderr
+    for scheme, width in (("light", 1280), ("dark", 360)):
+        opened = Opened(browser, folder, scheme, width)
+        if SCREENSHOTS:
+            opened.page.screenshot(path=f"{SCREENSHOTS}/{kind}-{scheme}-{width}.png", full_page=True)
+        opened.page.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")
+        violations = Axe().run(opened.page).response["violations"]
+        assert violations == [], json.dumps([(v["id"], v["nodes"][0]["html"][:200]) for v in violations])
+        assert opened.page.evaluate("document.documentElement.scrollWidth") <= width
+        assert clipped(opened) == []
+        opened.clean()
+    columns = {"claims": ("claims", "share"), "sensitivity": ("sensitivity", "estimate"), "boxes": ("boxes", "least"),
+               "robustness": ("robustness", "best")}
+    table, column = columns[kind]
+    rows = pandas.read_csv(folder / f"{table}.csv", float_precision="round_trip")
+    if kind == "sensitivity":
+        rows = rows[(rows.n == rows.n.max()) & (rows.against == "status-quo") & (rows["index"] == "total")]
+        rows = rows.sort_values("estimate", ascending=False).groupby("option").head(3)
+    if kind == "robustness":
+        rows = rows[rows.group != "total_with_control"]
+    shown = set(values(opened.page.locator("main")))
+    assert len(rows) > 3 and set(rows[column]) <= shown

@@ -321,6 +321,7 @@ class Model:
         }
         values.update({"gain_" + group: flow for group, flow in gains.items()})
         values["bands"] = self.licence_income_by_band(e)
+        values["small_owner_licence_income"] = values["bands"][:, :, 0]
         return values
 
     def licence_income_by_band(self, e):
@@ -357,7 +358,7 @@ VARIABLES = [(name, unit) for unit, names in [
     (MONEY, "ai_sector_revenue generative_ai_revenue ai_spending"), (SHARE, "ai_adoption"),
     (INDEX, "ai_quality_met ai_quality ai_capital data_within_reach"),
     (SHARE, "burden burden_royalty burden_transaction burden_liability burden_statutory burden_compliance"),
-    (MONEY, "human_revenue licence_income creator_income"), (INDEX, "creators works"), (MONEY, "content_spending"),
+    (MONEY, "human_revenue licence_income small_owner_licence_income creator_income"), (INDEX, "creators works"), (MONEY, "content_spending"),
     (SHARE, "ai_content_share"), (INDEX, "content_price"),
     (SHARE, "licensed_share reserved_share accessible_share needs_licence_share"),
     (MONEY, "creative_sector_revenue reservation_cost control_value"),

@@ -110,18 +110,23 @@ def fit(chart, height: int):
     )
 
 
-def _wrapped(option: str) -> list[str]:
-    return wrap(option, 14)
-
-
-def option_axis(results: Results) -> alt.Axis:
-    """An axis of options' names, broken into lines so that a phone has room beside them."""
-    lines = json.dumps({option: _wrapped(option) for option in results.options})
+def name_axis(names: list[str], width: int = 14) -> alt.Axis:
+    """An axis of names, broken into lines so that a phone has room beside them."""
+    lines = json.dumps({name: wrap(name, width) for name in names})
     return alt.Axis(title=None, labelExpr=f"{lines}[datum.label]", labelLimit=0, labelBaseline="middle", labelLineHeight=13)
 
 
+def name_height(names: list[str], width: int = 14) -> int:
+    """Of a row of such an axis."""
+    return max(24, 4 + 14 * max(len(wrap(name, width)) for name in names))
+
+
+def option_axis(results: Results) -> alt.Axis:
+    return name_axis(results.options)
+
+
 def row_height(results: Results) -> int:
-    return max(34, 4 + 14 * max(len(_wrapped(option)) for option in results.options))
+    return max(34, name_height(results.options))
 
 
 def year_text(year: float) -> str:

@@ -11,7 +11,7 @@ import argparse
 import json
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import pandas as pd
@@ -19,6 +19,7 @@ import vl_convert
 from jinja2 import Environment, FileSystemLoader
 from markupsafe import Markup
 
+import analyses
 import ensembles
 import figures
 import tables
@@ -82,27 +83,33 @@ def script_json(value: object) -> Markup:
     return Markup(json.dumps(value, allow_nan=False).replace("<", "\\u003c"))
 
 
-def build(results: Results) -> tuple[str, list[Figure]]:
-    """The page and its figures."""
-    drawn: list[Figure] = []
-    places = []
+def present(made: Iterable[tuple[str, str, list[Figure | None]]]) -> list[dict]:
+    """The sections that have figures."""
+    parts = [{"heading": heading, "text": text, "figures": [figure for figure in figures if figure]} for heading, text, figures in made]
+    return [part for part in parts if part["figures"]]
+
+
+def place_parts(results: Results) -> Iterator[dict]:
+    """What the page shows for each place."""
     for place in results.places:
-        parts = []
-        for heading, text, made in sections(results, place):
-            present = [figure for figure in made if figure]
-            if present:
-                parts.append({"heading": heading, "text": text, "figures": present})
-                drawn += present
+        parts = present(sections(results, place))
         impact = tables.impact_assessment(results, place)
         if parts or impact is not None:
-            places.append(
-                {
-                    "name": place,
-                    "label": place_name(place).removeprefix("the ").capitalize() if len(place) > 2 else place,
-                    "sections": parts,
-                    "impact": Markup(impact.as_raw_html()) if impact is not None else None,
-                }
-            )
+            label = place_name(place).removeprefix("the ").capitalize() if len(place) > 2 else place
+            yield {"name": place, "label": label, "sections": parts, "impact": Markup(impact.as_raw_html()) if impact is not None else None}
+
+
+def analysis_parts(results: Results) -> Iterator[dict]:
+    """What the page shows of an analysis, for each outcome where it is of several."""
+    for label, made in analyses.groups(results):
+        if parts := present(made):
+            yield {"name": label or "all", "label": label, "sections": parts, "impact": None}
+
+
+def build(results: Results) -> tuple[str, list[Figure]]:
+    """The page and its figures."""
+    places = list(analysis_parts(results) if results.is_analysis else place_parts(results))
+    drawn = [figure for place in places for section in place["sections"] for figure in section["figures"]]
     run = results.run
     counts = run.get("counts") or {}
     notices = [*results.problems]
@@ -115,7 +122,7 @@ def build(results: Results) -> tuple[str, list[Figure]]:
     notices += [f"Warning of the run: {text}" for text in run.get("warnings") or []]
     if len(results.options) == 1:
         notices.append(f"{results.options[0]} is the only option: there is nothing to compare it with, and no impact assessment.")
-    elif not results.is_sweep and results["impact"] is not None and results["impact"].empty:
+    elif results["impact"] is not None and results["impact"].empty:
         notices.append(f"impact.csv has no rows: no option could be compared with {results.against}.")
     inputs = tables.assumptions(results)
     policy = tables.policies(results)
@@ -124,7 +131,8 @@ def build(results: Results) -> tuple[str, list[Figure]]:
         .get_template("page.html")
         .render(
             title=results.scenario.get("title") or run.get("scenario") or results.folder.resolve().name,
-            kind="sweep" if results.is_sweep else "run",
+            kind="analysis" if results.is_analysis else "sweep" if results.is_sweep else "run",
+            chooser="Outcome" if results.is_analysis else "Place",
             counts=counts,
             world=WORLD,
             notices=notices,
@@ -196,7 +204,7 @@ PAPER = {
     "background": "white",
     "padding": 12,
     "view": {"stroke": None},
-    "title": {"anchor": "start", "frame": "group", "fontSize": 14, "offset": 12},
+    "title": {"anchor": "start", "frame": "bounds", "fontSize": 14, "offset": 12},
     "axisX": {"labelFlush": False},
     "axis": {"gridColor": "#E3E3E3", "labelFontSize": 12, "titleFontSize": 12, "titleFontWeight": "normal"},
     "legend": {"labelFontSize": 12, "titleFontWeight": "normal"},

@@ -1,4 +1,4 @@
-"""Reads a result folder of `equipoise run` or `equipoise sweep`.
+"""Reads a result folder of `equipoise run`, of `equipoise sweep` or of what is made of a sweep.
 
 Whatever is missing or cannot be read is noted in `problems`, in words for a reader; what is there can still be used.
 """
@@ -23,10 +23,19 @@ COLUMNS = {
     "experiments": ["point"],
     "summary": ["option", "against", "outcome", "n", "n_failed", "p05", "p25", "p50", "p75", "p95"],
     "failures": ["point", "option", "year", "reason"],
+    "claims": ["claim", "wording", "by", "source", "n", "left_out", "share", "low", "high", "decided_by", "holds_where", "fails_where"],
+    "claim_inputs": ["claim", "input", "first", "low"],
+    "sensitivity": ["option", "against", "outcome", "input", "index", "estimate", "low", "high", "n", "note"],
+    "boxes": ["box", "points", "coverage", "density", "input", "low", "high", "least", "most", "quasi_p_low", "quasi_p_high"],
+    "trajectory": ["box", "step", "coverage", "density", "mass", "restricted", "is_chosen"],
+    "robustness": ["option", "outcome", "group", "best", "regret_p90"],
 }
 TEXTS = ["option", "against", "outcome", "jurisdiction", "sector", "variable", "unit", "group", "band", "reason", "scenario"]
+TEXTS += ["claim", "wording", "by", "source", "decided_by", "holds_where", "fails_where", "input", "with", "index", "note", "is_chosen"]
 RUN_TABLES = ("timeseries", "impact", "bands")
 SWEEP_TABLES = ("summary", "outcomes", "experiments", "failures")
+# by the table that an analysis always has, what else belongs to it
+ANALYSES = {"claims": ("claim_inputs",), "sensitivity": (), "boxes": ("trajectory",), "robustness": ()}
 
 
 class NotAResult(Exception):
@@ -54,18 +63,29 @@ class Results:
         self.folder = Path(self.folder)
         if not any(self._file(name) for name in COLUMNS):
             raise NotAResult(f"{self.folder}: no table of a run or a sweep is in this folder; run equipoise first")
-        names = SWEEP_TABLES if self.is_sweep else RUN_TABLES
+        if self.is_analysis:
+            names = [name for main, more in ANALYSES.items() if self._file(main) for name in (main, *more)]
+        else:
+            names = SWEEP_TABLES if self.is_sweep else RUN_TABLES
         self.tables = {name: self._read_table(name) for name in names}
+        self.package = self._read("datapackage.json", json.loads)
+        if self.is_analysis:
+            self.run, self.scenario, self.world = {}, {}, {}
+            return
         if self.is_sweep:
             self.tables["timeseries"] = self._read_table("timeseries") if self._file("timeseries") else None
         self.run = self._read("run.json", json.loads)
         self.scenario = self._read("scenario.resolved.yaml", yaml.safe_load)
         self.world = self._read("world.resolved.yaml", yaml.safe_load)
-        self.package = self._read("datapackage.json", json.loads)
 
     @property
     def is_sweep(self) -> bool:
         return self._file("outcomes") is not None or self._file("summary") is not None
+
+    @property
+    def is_analysis(self) -> bool:
+        """Made of a sweep, which is in another folder."""
+        return any(self._file(name) for name in ANALYSES)
 
     def __getitem__(self, name: str) -> pd.DataFrame | None:
         return self.tables.get(name)

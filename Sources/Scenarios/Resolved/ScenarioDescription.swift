@@ -49,6 +49,9 @@ package enum ScenarioDescription {
         if experiment.outcomes != OutcomesReader.defaults(scenario.world, scenario.horizon) {
             entries.append(("outcomes", .map(experiment.outcomes.map { ($0.name, outcome($0)) })))
         }
+        if !experiment.claims.isEmpty {
+            entries.append(("claims", .list(experiment.claims.map(claim))))
+        }
         return entries
     }
 
@@ -143,6 +146,26 @@ package enum ScenarioDescription {
             entries += [("aggregate", .text("crossing")), ("above", .number(above))]
         }
         if let against = outcome.against { entries.append(("against", .text(against))) }
+        return .map(entries)
+    }
+
+    private static func claim(_ claim: Claim) -> YAMLValue {
+        .map([
+            ("id", .text(claim.id)), ("wording", .text(claim.wording)), ("by", .text(claim.by)),
+            ("source", .text(claim.source)), ("all", .list(claim.tests.map(test))),
+        ])
+    }
+
+    private static func test(_ test: Claim.Test) -> YAMLValue {
+        func names(_ names: [String]) -> YAMLValue { .list(names.map(YAMLValue.text), inFlow: true) }
+        var entries: [(key: String, value: YAMLValue)] = [("outcome", names(test.outcomes))]
+        if !test.per.isEmpty { entries.append(("per", names(test.per))) }
+        entries.append(("option", .text(test.option)))
+        if let against = test.against {
+            entries.append(("against", .text(against)))
+            entries.append(("change", .text(ClaimsReader.changes[test.isRelative ? 1 : 0])))
+        }
+        entries.append(("holds", .text(test.holds.description)))
         return .map(entries)
     }
 }

@@ -19,11 +19,13 @@ enum ScenarioDecoder {
         let (design, points) = DesignReader.read(
             tree["design"], variations, finder.inputs(of: variations), &problems)
         let outcomes = OutcomesReader(context: context, options: options).read(tree["outcomes"], &problems)
+        let claims = ClaimsReader(options: options, outcomes: outcomes).read(tree["claims"], &problems)
         let scenario = Scenario(
             name: name(tree, source, &problems),
             title: tree["title"].flatMap { problems.text($0, Path([.key("title")])) }, world: world,
             horizon: horizon, options: options, comparison: comparison, solver: solver,
-            experiment: Experiment(variations: variations, design: design, outcomes: outcomes))
+            experiment: Experiment(variations: variations, design: design, outcomes: outcomes, claims: claims)
+        )
         return (scenario, points)
     }
 

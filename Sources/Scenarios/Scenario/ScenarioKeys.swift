@@ -5,6 +5,7 @@ enum ScenarioKeys {
     /// What paths can address besides the world.
     static let addressable = [
         "name", "title", "horizon", "options", "compare", "solver", "vary", "design", "outcomes",
+        "claims",
     ]
     static let topLevel = addressable + ["extends", "set"]
 
@@ -18,6 +19,9 @@ enum ScenarioKeys {
     static let outcome = [
         "variable", "place", "sector", "year", "aggregate", "above", "against",
     ]
+
+    static let claim = ["id", "wording", "by", "source"]
+    static let claimTest = ["outcome", "per", "option", "against", "change", "holds"]
 
     /// Years after the base year that a run may reach.
     static let longestHorizon = 100.0

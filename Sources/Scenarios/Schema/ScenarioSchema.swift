@@ -46,6 +46,12 @@ enum ScenarioSchema {
         ("vary", SchemaParts.reference("vary")),
         ("design", SchemaParts.reference("design")),
         ("outcomes", SchemaParts.reference("outcomes")),
+        (
+            "claims",
+            SchemaParts.described(
+                "statements of the debate that are put to the draws",
+                [("type", "array"), ("items", SchemaParts.reference("claim"))])
+        ),
     ]
 
     static let definitions: [(String, JSON)] = [
@@ -86,6 +92,8 @@ enum ScenarioSchema {
                 patterns: [("^\(name)$", SchemaParts.reference("outcome"))])
         ),
         ("outcome", VariationSchema.outcome),
+        ("claim", ClaimSchema.claim),
+        ("test", ClaimSchema.test),
     ]
 
     static let horizon: [(String, JSON)] = [

@@ -1,0 +1,169 @@
+import Analysis
+import Declarations
+import Output
+import Simulation
+
+/// What the draws say of the claims, as tables and in words.
+struct ClaimsReport {
+    let findings: [ClaimFinding]
+    /// Names of the inputs.
+    let inputs: [String]
+
+    func write(to path: String, name: String) throws {
+        var folder = try AnalysisFolder(path, name: name)
+        try folder.add("claims.csv", .claims) { table in
+            for finding in findings { add(finding, &table) }
+        }
+        try folder.add("claim_tests.csv", .claimTests) { table in
+            for finding in findings { Self.addTests(finding, &table) }
+        }
+        try folder.add("claim_inputs.csv", .claimInputs) { table in
+            for finding in findings { addInputs(finding, &table) }
+        }
+        try folder.add("claim_boxes.csv", .claimBoxes) { table in
+            for finding in findings { addBoxes(finding, &table) }
+        }
+        try folder.write("claims.md", findings.map(words).joined(separator: "\n"))
+        try folder.commit()
+    }
+
+    private func add(_ finding: ClaimFinding, _ table: inout CSVRows) {
+        let claim = finding.claim
+        for field in [claim.id, claim.wording, claim.by, claim.source] { table.add(CSV.field(field)) }
+        table.add(finding.points.count)
+        table.add(finding.leftOut)
+        table.add(finding.share?.share)
+        table.add(finding.share?.interval.lowerBound)
+        table.add(finding.share?.interval.upperBound)
+        table.add(CSV.field(decidedBy(finding)))
+        for holds in [true, false] {
+            table.add(CSV.field(finding.sides.first { $0.holds == holds }.flatMap(limits) ?? ""))
+        }
+        table.endRow()
+    }
+
+    private static func addTests(_ finding: ClaimFinding, _ table: inout CSVRows) {
+        for (number, test) in finding.tests.enumerated() {
+            table.add(finding.claim.id)
+            table.add(number + 1)
+            table.add(CSV.field(test.test.text))
+            table.add(test.share.count)
+            table.add(test.share.share)
+            // a crossing that never happens has no year
+            for quantile in test.quantiles { table.add(quantile.isFinite ? quantile : nil) }
+            table.endRow()
+        }
+    }
+
+    private func addInputs(_ finding: ClaimFinding, _ table: inout CSVRows) {
+        for index in finding.indices {
+            table.add(finding.claim.id)
+            table.add(inputs[index.input])
+            table.add(finding.points.count)
+            table.add(index.first)
+            table.add(index.interval.lowerBound)
+            table.add(index.interval.upperBound)
+            table.add(index.lowest)
+            table.add(index.highest)
+            table.endRow()
+        }
+    }
+
+    private func addBoxes(_ finding: ClaimFinding, _ table: inout CSVRows) {
+        for side in finding.sides {
+            for limit in side.prim.quasiPValues(side.box, among: side.remaining) {
+                table.add(finding.claim.id)
+                table.add(side.holds ? "holds" : "fails")
+                table.add(side.box, limit, inputs[side.inputs[limit.input]], in: side.prim.whole)
+                table.endRow()
+            }
+        }
+    }
+
+    // MARK: - Words
+
+    private static let mostNamed = 3
+
+    private func decidedBy(_ finding: ClaimFinding) -> String {
+        finding.deciding.prefix(Self.mostNamed).map {
+            "\(inputs[$0.input]) (\(Self.tenths($0.first)) %)"
+        }.joined(separator: ", ")
+    }
+
+    /// The limits of a side's box; nil where nothing has to be limited, or nothing helps.
+    private func limits(_ side: ClaimFinding.Side) -> String? {
+        let restricted = side.box.restricted
+        guard !restricted.isEmpty else { return nil }
+        return restricted.map {
+            "\(inputs[side.inputs[$0]]) is \(side.box.words($0, in: side.prim.whole))"
+        }.joined(separator: ", ")
+    }
+
+    private func words(_ finding: ClaimFinding) -> String {
+        let claim = finding.claim
+        var text = "## \(claim.id)\n\n> \(claim.wording)\n\n\(claim.by): \(claim.source)\n\n"
+        guard let share = finding.share else { return text + "No draw decides it.\n" }
+        text +=
+            "Holds in **\(Self.tenths(share.share)) %** of \(counted(share.count, "draw")) (\(Self.ends(share)))."
+        if finding.leftOut > 0 {
+            text += " \(counted(finding.leftOut, "draw")) could not decide it and are left out."
+        }
+        text += "\n\n"
+        for test in finding.tests {
+            let ends = test.quantiles.map { $0.isFinite ? short($0) : "never" }
+            text += "- `\(test.test.text)`: in \(Self.tenths(test.share.share)) % of the draws; "
+            text += "median \(ends[1]), 5 % to 95 % from \(ends[0]) to \(ends[2])\n"
+        }
+        guard !finding.indices.isEmpty else {
+            return text + "\nIt is the same in all draws, so that no assumption decides it.\n"
+        }
+        let deciding = finding.deciding.prefix(Self.mostNamed)
+        text += deciding.isEmpty ? "\nNo assumption decides it alone.\n" : "\nDecided by:\n\n"
+        for index in deciding {
+            text +=
+                "- `\(inputs[index.input])`: \(Self.tenths(index.first)) % of the variance alone; holds in "
+                + "\(Self.tenths(index.lowest)) % of the fifth of the draws where it is lowest, "
+                + "\(Self.tenths(index.highest)) % where it is highest\n"
+        }
+        for side in finding.sides { text += "\n" + words(side) + "\n" }
+        return text
+    }
+
+    private func words(_ side: ClaimFinding.Side) -> String {
+        let verb = side.holds ? "holds" : "fails"
+        let density = Proportion(side.box.cases, of: side.box.count)
+        let share = "\(Self.tenths(density.share)) % (\(Self.ends(density)))"
+        guard let limits = limits(side) else { return "It \(verb) in most draws as they are." }
+        let most =
+            side.isDense
+            ? "It \(verb)" : "Nowhere does it mostly \(side.holds ? "hold" : "fail"); it \(verb) most often,"
+        return
+            "\(most) in \(share) of the \(side.box.count) draws in which \(limits). These are "
+            + "\(Self.tenths(side.box.coverage)) % of the draws in which it \(verb)."
+    }
+
+    /// For the terminal.
+    var text: String {
+        var rows = [["claim", "holds in", "95 % interval", "decided by"]]
+        for finding in findings {
+            guard let share = finding.share else {
+                rows.append([finding.claim.id, "-", "no draw decides it", ""])
+                continue
+            }
+            rows.append([
+                finding.claim.id, Self.tenths(share.share) + " %", Self.ends(share), decidedBy(finding),
+            ])
+        }
+        return SummaryTable.aligned(rows, left: [0, 3])
+    }
+
+    /// With one decimal, which draws by the thousand can tell.
+    private static func tenths(_ share: Double) -> String {
+        let thousandths = Int((1000 * share).rounded())
+        return "\(thousandths / 10).\(thousandths % 10)"
+    }
+
+    private static func ends(_ share: Proportion) -> String {
+        "\(tenths(share.interval.lowerBound)) to \(tenths(share.interval.upperBound))"
+    }
+}

@@ -1,0 +1,94 @@
+import ArgumentParser
+import Output
+import Sampling
+import Scenarios
+import Simulation
+import Sweeps
+
+extension Equipoise {
+    struct Claims: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract:
+                "In which share of the draws the claims of a debate hold, and which assumptions decide.",
+            discussion: """
+                Sweeps the scenario into FOLDER-sweep, puts its claims to every draw, and writes claims.csv, claim_tests.csv, \
+                claim_inputs.csv, claim_boxes.csv and, in plain words, claims.md into FOLDER.
+
+                A claim of the file has an id, a wording, who makes it (by) and where (source), and a test:
+
+                  outcome: uk-ai-revenue     an outcome of the file, or a list of them that are added up
+                  per: uk-works              optional: divided by another
+                  option: permission         of which option
+                  against: status-quo        optional: the difference from another
+                  change: relative           optional: as a share of the other
+                  holds: "< -0.1"
+
+                or several under all, which then all have to hold. Which assumptions decide is told by first-order indices of the \
+                draws themselves, and by boxes (PRIM) of the inputs that decide most.
+                """)
+
+        @Argument(help: "A scenario file with claims.", completion: .file(extensions: ["yaml", "yml"]))
+        var file: String
+
+        @Option(name: .long, help: ArgumentHelp("Only this claim. Repeatable.", valueName: "id"))
+        var claim: [String] = []
+
+        @Option(name: .long, help: ArgumentHelp("Bootstrap samples.", valueName: "n"))
+        var resamples = 200
+
+        @Option(
+            name: .long,
+            help: ArgumentHelp(
+                "Output folder; by default notebooks-out/NAME-claims, after the file.", valueName: "dir"),
+            completion: .directory)
+        var out: String?
+
+        @Flag(name: .long, help: "Go on where an earlier process of the same analysis left off.")
+        var resume = false
+
+        @OptionGroup var design: DesignOptions
+        @OptionGroup var work: WorkOptions
+        @OptionGroup var overrides: OverrideOptions
+        @OptionGroup var message: MessageOptions
+
+        func validate() throws {
+            if !(20...10_000).contains(resamples) {
+                throw ValidationError("--resamples is from 20 to 10000.")
+            }
+            if out == "" || out == "-" { throw ValidationError("--out is a folder.") }
+        }
+
+        func run() throws {
+            Interruption.watch()
+            let messages = message.messages
+            let (input, claims) = try messages.reporting { try prepare() }
+            for note in input.plan.sampler.notes { messages.note("note: \(note)") }
+            let path = trimmed(out ?? "notebooks-out/\(stem(file))-claims")
+            let command = SweepCommand(input: input, work: work, messages: messages, isQuiet: message.quiet)
+            let (tables, someFailed) = try command.toTables(in: path + "-sweep", resumes: resume)
+            let seed = input.plan.scenario.experiment.design?.seed ?? 1
+            let findings = claims.map { ClaimFinding($0, tables, resamples: resamples, seed: seed) }
+            for finding in findings where finding.leftOut > 0 {
+                messages.warning(
+                    "\(finding.claim.id): \(finding.leftOut) of \(tables.count) draws cannot decide it and are left out"
+                )
+            }
+            let report = ClaimsReport(findings: findings, inputs: tables.inputs)
+            try messages.reporting { try report.write(to: path, name: input.plan.scenario.name) }
+            try messages.print(report.text)
+            messages.note("written to \(path)/")
+            if someFailed { throw ExitCode.someRunsFailed }
+        }
+
+        private func prepare() throws -> (SweepInput, [Claim]) {
+            let loaded = try overrides.read(file, more: design.assignments)
+            let all = loaded.scenario.experiment.claims
+            guard !all.isEmpty else {
+                throw InputError.invalid([.usage(file, "has no claims")])
+            }
+            for id in claim { _ = try index(of: id, in: all.map(\.id), "--claim", "a claim of \(file)") }
+            let claims = claim.isEmpty ? all : all.filter { claim.contains($0.id) }
+            return (try SweepInput(loaded, tables: .init(), shard: nil), claims)
+        }
+    }
+}

@@ -1,0 +1,184 @@
+"""Claims put to the draws, recomputed with pandas, SALib and the EMA Workbench from the tables of the same sweep."""
+import functools
+import re
+import time
+
+import frictionless
+import numpy
+import pandas
+import pytest
+import yaml
+from ema_workbench.analysis import prim
+from SALib.analyze import delta
+
+from conftest import ROOT, equipoise
+
+CLAIMS = ROOT / "scenarios/claims.yaml"
+read = functools.partial(pandas.read_csv, float_precision="round_trip")
+
+
+@pytest.fixture(scope="module")
+def shipped(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("claims") / "claims"
+    started = time.monotonic()
+    done = equipoise("claims", CLAIMS, "--out", folder)
+    assert done.returncode == 0, done.stderr
+    return folder, time.monotonic() - started
+
+
+def listed(value):
+    return value if isinstance(value, list) else [value]
+
+
+def held(folder, claim):
+    """Whether the claim holds at each point."""
+    table = read(f"{folder}-sweep/outcomes.csv")
+    by_option = {option: rows.set_index("point") for option, rows in table.groupby("option")}
+
+    def level(test, option):
+        value = sum(by_option[option][name] for name in listed(test["outcome"]))
+        return value / sum(by_option[option][name] for name in listed(test["per"])) if "per" in test else value
+
+    answer = True
+    for test in claim.get("all", [claim]):
+        quantity = level(test, test["option"])
+        if "against" in test:
+            reference = level(test, test["against"])
+            quantity = quantity - reference
+            if test.get("change") == "relative":
+                quantity = quantity / reference.abs()
+        comparison, limit = re.match(r"([<>]=?) *(.*)", test["holds"]).groups()
+        compare = {"<": quantity.lt, "<=": quantity.le, ">": quantity.gt, ">=": quantity.ge}[comparison]
+        answer = answer & compare(float(limit))
+    return answer
+
+
+def test_every_share_is_that_of_pandas(shipped):
+    folder, _ = shipped
+    table = read(folder / "claims.csv").set_index("claim")
+    claims = yaml.safe_load(CLAIMS.read_text())["claims"]
+    assert list(table.index) == [claim["id"] for claim in claims]
+    for claim in claims:
+        row, answer = table.loc[claim["id"]], held(folder, claim)
+        assert row.n == 8192 and row.left_out == 0
+        assert row.share == answer.mean(), claim["id"]
+        assert row.low <= row.share <= row.high
+        assert row.wording == claim["wording"] and row.by == claim["by"] and row.source == claim["source"]
+
+
+def test_deciding_inputs_have_the_first_order_indices_of_salib(shipped):
+    folder, _ = shipped
+    draws = read(f"{folder}-sweep/experiments.csv").drop(columns="point")
+    table = read(folder / "claim_inputs.csv")
+    count, classes = len(draws), 21
+    edges = numpy.linspace(0, count, classes + 1)
+    for claim in yaml.safe_load(CLAIMS.read_text())["claims"]:
+        rows = table[table.claim == claim["id"]].set_index("input")
+        answer = held(folder, claim).to_numpy(float)
+        if answer.min() == answer.max():
+            assert rows.empty
+            continue
+        assert list(rows.index) == list(draws.columns)
+        for name in draws:
+            ratio = delta.sobol_first(answer, draws[name].to_numpy(), edges)
+            corrected = ratio - (1 - ratio) * (classes - 1) / (count - classes)
+            assert rows["first"][name] == pytest.approx(corrected, abs=1e-9), (claim["id"], name)
+            order = draws[name].to_numpy().argsort(kind="stable")
+            assert rows.share_lowest[name] == pytest.approx(answer[order[: count // 5]].mean(), abs=1e-12)
+            assert rows.share_highest[name] == pytest.approx(answer[order[-(count // 5) :]].mean(), abs=1e-12)
+
+
+def test_a_box_holds_what_its_row_says(shipped):
+    folder, _ = shipped
+    draws = read(f"{folder}-sweep/experiments.csv").drop(columns="point")
+    boxes = read(folder / "claim_boxes.csv")
+    claims = {claim["id"]: claim for claim in yaml.safe_load(CLAIMS.read_text())["claims"]}
+    assert len(boxes.claim.unique()) > 10
+    for (name, side), rows in boxes.groupby(["claim", "side"]):
+        answer = held(folder, claims[name]).to_numpy() == (side == "holds")
+        inside = numpy.ones(len(draws), bool)
+        for _, row in rows.iterrows():
+            inside &= ~(draws[row.input] < row.low).to_numpy() & ~(draws[row.input] > row.high).to_numpy()
+        first = rows.iloc[0]
+        assert (inside.sum(), (inside & answer).sum()) == (first.points, first.cases)
+        assert first.density == first.cases / first.points and first.coverage == first.cases / answer.sum()
+        assert first.density > answer.mean()
+
+
+def test_the_box_of_a_claim_is_one_of_the_ema_workbench(shipped):
+    folder, _ = shipped
+    draws = read(f"{folder}-sweep/experiments.csv").drop(columns="point")
+    claim = next(c for c in yaml.safe_load(CLAIMS.read_text())["claims"] if c["id"] == "strict-rules-move-investment")
+    answer = held(folder, claim).to_numpy().astype(int)
+    indices = read(folder / "claim_inputs.csv")
+    own = indices[(indices.claim == claim["id"]) & (indices.low > 0)].sort_values("first", ascending=False)
+    names = list(own.input[:5])
+    search = prim.Prim(draws[names], answer, threshold=0.1, peel_alpha=0.05, paste_alpha=0.05, mass_min=0.05)
+    trajectory = search.find_box().peeling_trajectory
+    boxes = read(folder / "claim_boxes.csv")
+    ours = boxes[(boxes.claim == claim["id"]) & (boxes.side == "holds")].iloc[0]
+    near = trajectory[(trajectory.coverage - ours.coverage).abs() < 1e-9]
+    assert (near.density - ours.density).abs().min() < 1e-9
+
+
+def test_shares_on_another_seed_differ_by_chance_only(shipped, tmp_path):
+    folder, seconds = shipped
+    assert seconds < 600
+    done = equipoise("claims", CLAIMS, "--seed", 99, "--out", tmp_path / "other")
+    assert done.returncode == 0, done.stderr
+    one, other = (read(path / "claims.csv").set_index("claim") for path in (folder, tmp_path / "other"))
+    error = ((one.share * (1 - one.share) + other.share * (1 - other.share)) / 8192) ** 0.5
+    assert ((one.share - other.share).abs() <= 3.5 * error + 1e-12).all()
+    assert (one.share != other.share).any()
+
+
+def test_the_folder_is_a_valid_data_package_and_the_same_again(shipped, tmp_path):
+    folder, _ = shipped
+    report = frictionless.validate(str(folder / "datapackage.json"))
+    assert report.valid, report.flatten(["rowNumber", "fieldName", "message"])
+    done = equipoise("claims", CLAIMS, "--out", tmp_path / "again", "--jobs", 1)
+    assert done.returncode == 0, done.stderr
+    for file in folder.iterdir():
+        assert file.read_bytes() == (tmp_path / "again" / file.name).read_bytes(), file.name
+
+
+def test_one_claim_can_be_asked_alone_and_an_unknown_one_is_an_error(tmp_path):
+    done = equipoise(
+        "claims", CLAIMS, "--runs", 64, "--claim", "gains-exceed-losses", "--out", tmp_path / "one")
+    assert done.returncode == 0, done.stderr
+    assert list(read(tmp_path / "one/claims.csv").claim) == ["gains-exceed-losses"]
+    wrong = equipoise("claims", CLAIMS, "--claim", "gains-exceed-loses", "--out", tmp_path / "no")
+    assert wrong.returncode == 65 and "did you mean gains-exceed-losses?" in wrong.stderr
+    none = equipoise("claims", ROOT / "scenarios/uk-options.yaml", "--out", tmp_path / "no")
+    assert none.returncode == 65 and "has no claims" in none.stderr
+    assert not (tmp_path / "no").exists()
+
+
+FAILING = """
+horizon: {end: 2027, step: 1}
+options: {law: {}, new: {UK: [{from: 2026, over: 1, regime: freeUse}]}}
+vary:
+  - {parameter: labelEffect, distribution: {normal: [0.2, 0.1]}}
+  - {parameter: qualityExponent, distribution: range}
+design: {method: sobol, runs: 64, seed: 3}
+outcomes:
+  a: {variable: ai_sector_revenue, place: UK, year: 2027}
+  cost: {variable: burden_statutory, place: UK, year: 2027}
+claims:
+  - {id: more, wording: more, by: us, source: here, outcome: a, option: new, against: law, holds: "> 0"}
+  - {id: undefined, wording: by nothing, by: us, source: here, outcome: a, per: cost, option: new, holds: "> 0"}
+"""
+
+
+def test_draws_that_decide_nothing_are_told_and_not_counted(tmp_path):
+    scenario = tmp_path / "failing.yaml"
+    scenario.write_text(FAILING)
+    done = equipoise("claims", scenario, "--out", tmp_path / "out")
+    assert done.returncode == 2, done.stderr
+    failed = len(read(f"{tmp_path}/out-sweep/failures.csv").point.unique())
+    assert failed > 0
+    table = read(tmp_path / "out/claims.csv").set_index("claim")
+    assert table.left_out["more"] == failed and table.n["more"] == 64 - failed
+    assert f"more: {failed} of 64 draws cannot decide it" in done.stderr
+    assert table.n["undefined"] == 0 and numpy.isnan(table.share["undefined"])
+    assert "no draw decides it" in done.stdout
