@@ -19,13 +19,14 @@ let package = Package(
     name: "equipoise",
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
-        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
         .package(url: "https://github.com/swiftlang/swift-docc-plugin", from: "1.5.0"),
     ],
     targets: [
         .systemLibrary(
             name: "CGSL", pkgConfig: "gsl", providers: [.apt(["libgsl-dev"]), .brew(["gsl"])]),
+        .systemLibrary(
+            name: "CNettle", pkgConfig: "nettle", providers: [.apt(["nettle-dev"]), .brew(["nettle"])]),
         .target(name: "CExchange"),
         .target(name: "CGzip", linkerSettings: [.linkedLibrary("z")]),
         .target(name: "GSL", dependencies: ["CGSL"], swiftSettings: strict),
@@ -52,10 +53,7 @@ let package = Package(
             resources: [.embedInCode("Resources/new-joe-kuo-6.txt")], swiftSettings: strict),
         .target(
             name: "Output",
-            dependencies: [
-                "CExchange", "CGzip", "Declarations", "Simulation",
-                .product(name: "Crypto", package: "swift-crypto"),
-            ],
+            dependencies: ["CExchange", "CGzip", "CNettle", "Declarations", "Simulation"],
             swiftSettings: strict),
         .target(name: "Theory", dependencies: ["GSL", "Model"], swiftSettings: strict),
         .target(

@@ -1,4 +1,3 @@
-private import Crypto
 import Foundation
 
 /// A file or stream that bytes are appended to, with their number and hash.
@@ -36,7 +35,7 @@ package final class ByteSink {
                 close(descriptor)
                 throw .cannotWrite(path: path, reason: reason)
             }
-            hash.update(data: piece[..<result])
+            hash.update(piece[..<result])
             count += result
         }
         guard ftruncate(descriptor, off_t(size)) == 0 else {
@@ -64,7 +63,7 @@ package final class ByteSink {
     func add(_ bytes: [UInt8]) { buffer.append(contentsOf: bytes) }
 
     package func flush() throws(OutputError) {
-        hash.update(data: buffer)
+        hash.update(buffer)
         count += buffer.count
         try writeAll()
         buffer.removeAll(keepingCapacity: true)
@@ -87,7 +86,7 @@ package final class ByteSink {
                 throw .cannotWrite(path: path, reason: reason)
             }
         }
-        return hexadecimal(hash.finalize())
+        return hash.finish()
     }
 
     private func writeAll() throws(OutputError) {
@@ -110,32 +109,3 @@ package final class ByteSink {
 
 /// The system's words for the last error.
 func lastError() -> String { String(cString: strerror(errno)) }
-
-/// The SHA-256 of a text or of a file's bytes, in hexadecimal.
-package func sha256(_ bytes: some Sequence<UInt8>) -> String {
-    var hash = SHA256()
-    hash.update(data: Array(bytes))
-    return hexadecimal(hash.finalize())
-}
-
-/// The SHA-256 of a file of any size, in hexadecimal.
-package func sha256(file path: String) throws(OutputError) -> String {
-    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
-    guard descriptor >= 0 else { throw .cannotRead(path: path, reason: lastError()) }
-    defer { close(descriptor) }
-    var hash = SHA256()
-    var piece = [UInt8](repeating: 0, count: 1 << 20)
-    while true {
-        let count = read(descriptor, &piece, piece.count)
-        if count == 0 { return hexadecimal(hash.finalize()) }
-        guard count > 0 else { throw .cannotRead(path: path, reason: lastError()) }
-        hash.update(data: piece[..<count])
-    }
-}
-
-private func hexadecimal(_ digest: SHA256Digest) -> String {
-    digest.map { byte in
-        let digits = String(byte, radix: 16)
-        return digits.count == 1 ? "0" + digits : digits
-    }.joined()
-}

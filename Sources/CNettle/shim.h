@@ -1,0 +1,13 @@
+// The parts of the Nettle cryptographic library that Swift calls.
+#pragma once
+
+#include <nettle/sha2.h>
+#include <nettle/version.h>
+
+static inline void equipoise_sha256_digest(struct sha256_ctx *context, uint8_t *digest) {
+#if NETTLE_VERSION_MAJOR >= 4
+    sha256_digest(context, digest);
+#else
+    sha256_digest(context, SHA256_DIGEST_SIZE, digest);
+#endif
+}
