@@ -55,10 +55,18 @@ package struct PointTable: Sendable, Equatable {
     /// Row after row.
     package let values: [Double]
 
+    package let count: Int
+
+    /// - Parameter rows: a number for each input; without inputs, all are the scenario as it stands.
+    package init(inputs: [Input], rows: [[Double]]) {
+        self.inputs = inputs
+        values = Array(rows.joined())
+        count = rows.count
+    }
+
     package init(inputs: [Input], values: [Double]) {
         self.inputs = inputs
         self.values = values
+        count = inputs.isEmpty ? 0 : values.count / inputs.count
     }
-
-    package var count: Int { inputs.isEmpty ? 0 : values.count / inputs.count }
 }

@@ -57,14 +57,19 @@ final class PointEngine {
         weights = plan.outcomes.weights(discountRate: scenario.comparison.discountRate)
     }
 
-    func run(_ points: Range<Int>) -> Piece {
+    func run(_ points: Range<Int>) -> Piece { carriedOut(points).piece(plan) }
+
+    /// The outcomes alone, without rows of tables.
+    func outcomes(at points: Range<Int>) -> PointOutcomes { carriedOut(points).outcomes }
+
+    private func carriedOut(_ points: Range<Int>) -> PieceOfWork {
         let work = PieceOfWork(points, plan, layout)
         if let ensemble {
             runTogether(work, ensemble)
         } else {
             runOneByOne(work)
         }
-        return work.piece(plan)
+        return work
     }
 
     private func runTogether(_ work: PieceOfWork, _ ensemble: any EnsembleModel) {
@@ -198,6 +203,18 @@ private final class PieceOfWork {
 
     func set(_ point: Int, _ option: Int, _ outcome: Int, _ value: OutcomeValue) {
         columns[(outcome * options + option) * points.count + point] = value.coded
+    }
+
+    /// By point.
+    var outcomes: PointOutcomes {
+        let outcomes = columns.count / max(points.count * options, 1)
+        return PointOutcomes(
+            values: (0..<points.count).map { point in
+                (0..<options).map { option in
+                    (0..<outcomes).map { columns[($0 * options + option) * points.count + point] }
+                }
+            },
+            failure: setbacks.lazy.compactMap { $0?.reason }.first)
     }
 
     func piece(_ plan: SweepPlan) -> Piece {

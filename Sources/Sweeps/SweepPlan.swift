@@ -36,6 +36,18 @@ package struct SweepPlan: Sendable {
         _ scenario: Scenario, _ sampler: Sampler, tables: Tables = Tables(), shard: Shard? = nil,
         identity: [String]
     ) throws(ShardError) {
+        if let shard, shard.count > sampler.count {
+            throw ShardError(shards: shard.count, points: sampler.count)
+        }
+        self.init(scenario, sampler, tables, shard, identity)
+    }
+
+    /// All points, for outcomes that stay in memory.
+    init(_ scenario: Scenario, _ sampler: Sampler) { self.init(scenario, sampler, Tables(), nil, []) }
+
+    private init(
+        _ scenario: Scenario, _ sampler: Sampler, _ tables: Tables, _ shard: Shard?, _ identity: [String]
+    ) {
         tolerance = scenario.solver.tolerance ?? Solver.toleranceOfSweeps
         var scenario = scenario
         scenario.solver.tolerance = tolerance
@@ -45,9 +57,6 @@ package struct SweepPlan: Sendable {
         self.sampler = sampler
         placement = Placement(scenario, sampler.inputs)
         outcomes = OutcomePlan(scenario, reportsAll: tables.timeseries)
-        if let shard, shard.count > sampler.count {
-            throw ShardError(shards: shard.count, points: sampler.count)
-        }
         points = shard?.points(of: sampler.count) ?? 0..<sampler.count
         let parts =
             identity + [
