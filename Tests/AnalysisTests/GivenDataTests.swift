@@ -39,7 +39,7 @@ private func indices(_ count: Int, seed: UInt64, resamples: Int) -> [GivenDataIn
 }
 
 @Suite struct GivenDataTests {
-    @Test func `correlation ratios are those of SALib on the same points`() throws {
+    @Test func `shares are those of NumPy's least squares on the same points`() throws {
         // x[j][i] = ((i + 1) * sqrt([2, 3, 5][j])) % 1; y = 1 where x0 + 0.5 * x1 > 0.9, plus x2 * x2
         let columns = [2.0, 3, 5].map { prime in
             (1...1000).map { remainder(Double($0) * prime.squareRoot()) }
@@ -51,10 +51,10 @@ private func indices(_ count: Int, seed: UInt64, resamples: Int) -> [GivenDataIn
         }
         let found = try #require(
             GivenDataIndices(columns, outcome, bootstrap: Bootstrap(1000, resamples: 2, seed: 1)))
-        // SALib 1.6.0: delta.sobol_first(y, x[:, j], numpy.linspace(0, 1000, M + 1)) with the M of its analyze
-        let expected = [0.4450392892481126, 0.06716553945582321, 0.26548067858845137]
+        // numpy.linalg.lstsq on a constant and a rank for each of ten classes, adjusted by 1 - (1 - share) 999 / 980
+        let expected = [0.4609767007810951, 0.05428262600389433, 0.2698617728212478]
         for (index, value) in zip(found.indices, expected) {
-            #expect(abs(index.ratio - value) < 1e-12)
+            #expect(abs(index.first - value) < 1e-12)
         }
     }
 
@@ -62,14 +62,13 @@ private func indices(_ count: Int, seed: UInt64, resamples: Int) -> [GivenDataIn
         let found = indices(8192, seed: 11, resamples: 200)
         try #require(found.count == 4)
         for (index, value) in zip(found, exact) {
-            #expect(abs(index.first - value) < 0.02, "input \(index.input)")
+            #expect(index.interval.contains(value), "input \(index.input)")
             #expect(index.interval.upperBound - index.interval.lowerBound < 0.06)
         }
         // the largest index is a step that grows with the input for x0
         #expect(found[0].lowest < found[0].highest)
     }
 
-    /// Classes have a width, so that a curved effect is a little less than it is; the intervals know only of chance.
     @Test func `intervals hold the truth about as often as they say`() {
         var held = [0, 0, 0, 0]
         let repetitions = 100
@@ -90,7 +89,7 @@ private func indices(_ count: Int, seed: UInt64, resamples: Int) -> [GivenDataIn
                 [two, [Double](repeating: 3, count: 100)], two.map { 5 * $0 },
                 bootstrap: Bootstrap(100, resamples: 20, seed: 1)))
         #expect(abs(found.indices[0].first - 1) < 1e-12)
-        #expect(found.indices[1].ratio == 0 && found.indices[1].first == 0)
+        #expect(found.indices[1].first == 0)
         #expect(
             GivenDataIndices(
                 [two], two.map { _ in 4 }, bootstrap: Bootstrap(100, resamples: 2, seed: 1)) == nil)
