@@ -119,10 +119,12 @@ package struct Outcome: Sendable, Equatable {
     package var reduction: Reduction
     /// The option from which the outcome is a difference.
     package var against: String?
+    /// The least that is good enough, where options are compared over draws.
+    package var enough: Double?
 
     package init(
         name: String, variable: Variable, place: String, sector: String?, reduction: Reduction,
-        against: String?
+        against: String?, enough: Double? = nil
     ) {
         self.name = name
         self.variable = variable
@@ -130,5 +132,6 @@ package struct Outcome: Sendable, Equatable {
         self.sector = sector
         self.reduction = reduction
         self.against = against
+        self.enough = enough
     }
 }

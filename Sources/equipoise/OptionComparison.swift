@@ -44,9 +44,8 @@ struct OptionComparison {
         leftOut = tables.count - points.count
         for (outcome, all) in columns {
             let values = all.map { column in points.map { column[$0] } }
-            let asked = enough.first { $0.outcome == outcome.name }
-            let robustness = Robustness(values) { _, draw in asked?.threshold.value ?? values[reference][draw]
-            }
+            let asked = enough.first { $0.outcome == outcome.name }?.threshold.value ?? outcome.enough
+            let robustness = Robustness(values) { _, draw in asked ?? values[reference][draw] }
             let means = values.map { $0.reduce(0, +) / Double(points.count) }
             rows.append(
                 Row(
@@ -75,6 +74,7 @@ struct OptionComparison {
             guard let control else { return nil }
             var outcome = total.outcome
             outcome.name += join + control.outcome.name
+            outcome.enough = nil
             return (outcome, zip(total.values, control.values).map { zip($0, $1).map { $0 + $1 } })
         }
     }

@@ -146,10 +146,11 @@ def test_the_folder_is_a_valid_data_package_and_the_same_again(shipped, tmp_path
     folder, _ = shipped
     report = frictionless.validate(str(folder / "datapackage.json"))
     assert report.valid, report.flatten(["rowNumber", "fieldName", "message"])
-    done = equipoise("claims", CLAIMS, "--out", tmp_path / "again", "--jobs", 1)
-    assert done.returncode == 0, done.stderr
-    for file in folder.iterdir():
-        assert file.read_bytes() == (tmp_path / "again" / file.name).read_bytes(), file.name
+    for jobs in 1, 2:
+        done = equipoise("claims", CLAIMS, "--runs", 512, "--out", tmp_path / f"{jobs}", "--jobs", jobs)
+        assert done.returncode == 0, done.stderr
+    for file in (tmp_path / "1").iterdir():
+        assert file.read_bytes() == (tmp_path / "2" / file.name).read_bytes(), file.name
 
 
 def test_one_claim_can_be_asked_alone_and_an_unknown_one_is_an_error(tmp_path):

@@ -199,6 +199,24 @@ def test_robustness_is_what_pandas_makes_of_the_same_table(swept, tmp_path):
             assert row.mean_difference == pytest.approx((wide[row.option] - wide["status-quo"]).mean(), abs=1e-9)
 
 
+def test_what_is_enough_can_stand_in_the_scenario(tmp_path):
+    scenario = (ROOT / "scenarios/uk-options.yaml").read_text()
+    changed = scenario.replace("aggregate: presentValue}", "aggregate: presentValue, enough: 0.05}")
+    assert changed != scenario
+    (tmp_path / "enough.yaml").write_text(changed)
+    sweep = tmp_path / "sweep"
+    done = equipoise("sweep", tmp_path / "enough.yaml", "--runs", 64, "--out", sweep)
+    assert done.returncode == 0, done.stderr
+    assert "enough: 0.05" in (sweep / "scenario.resolved.yaml").read_text()
+    done = equipoise("robust", sweep, "--out", tmp_path / "r", "--enough", "uk-consumers-gain >= 0.01")
+    assert done.returncode == 0, done.stderr
+    ours, table = read(tmp_path / "r/robustness.csv"), read(sweep / "outcomes.csv")
+    for outcome, enough in [("uk-creators-gain", 0.05), ("uk-consumers-gain", 0.01)]:
+        for option, values in table.groupby("option")[outcome]:
+            row = ours[(ours.outcome == outcome) & (ours.option == option)].iloc[0]
+            assert row.satisfied == pytest.approx((values >= enough).mean())
+
+
 def test_a_model_that_leaves_no_choice_fails_the_audit(swept, tmp_path):
     table = read(swept / "outcomes.csv")
     wide = table.pivot(index="point", columns="option", values="world-total-gain")

@@ -146,6 +146,7 @@ package enum ScenarioDescription {
             entries += [("aggregate", .text("crossing")), ("above", .number(above))]
         }
         if let against = outcome.against { entries.append(("against", .text(against))) }
+        if let enough = outcome.enough { entries.append(("enough", .number(enough))) }
         return .map(entries)
     }
 

@@ -41,12 +41,13 @@ struct OutcomesReader {
             problems.word($0, path.appending("against"), oneOf: options.map(\.name), "an option")
         }
         let reduction = reduction(node, path, &problems)
+        let enough = node["enough"].map { problems.number($0, path.appending("enough")) }
         guard let variable, let place else { return nil }
         check(variable, place, node, path, &problems)
         guard let reduction else { return nil }
         return Outcome(
             name: name, variable: variable, place: place, sector: sector, reduction: reduction,
-            against: against)
+            against: against, enough: enough)
     }
 
     private func check(

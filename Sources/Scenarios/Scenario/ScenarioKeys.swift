@@ -17,7 +17,7 @@ enum ScenarioKeys {
     static let design = ["method", "runs", "seed", "correlations", "points"]
     static let correlation = ["between", "rank"]
     static let outcome = [
-        "variable", "place", "sector", "year", "aggregate", "above", "against",
+        "variable", "place", "sector", "year", "aggregate", "above", "against", "enough",
     ]
 
     static let claim = ["id", "wording", "by", "source"]

@@ -96,6 +96,7 @@ enum VariationSchema {
                 ),
                 ("above", SchemaParts.number("value that is crossed")),
                 ("against", SchemaParts.text("option from which the outcome is a difference")),
+                ("enough", SchemaParts.number("the least that is good enough, for the command robust")),
             ], required: ["variable", "place"]))
 
     private static func exactlyOne(of keys: [String], _ map: JSON) -> JSON {
