@@ -27,6 +27,9 @@ let package = Package(
             name: "CGSL", pkgConfig: "gsl", providers: [.apt(["libgsl-dev"]), .brew(["gsl"])]),
         .systemLibrary(
             name: "CNettle", pkgConfig: "nettle", providers: [.apt(["nettle-dev"]), .brew(["nettle"])]),
+        .systemLibrary(
+            name: "CSQLite", pkgConfig: "sqlite3",
+            providers: [.apt(["libsqlite3-dev"]), .brew(["sqlite3"])]),
         .target(name: "CExchange"),
         .target(name: "CGzip", linkerSettings: [.linkedLibrary("z")]),
         .target(name: "GSL", dependencies: ["CGSL"], swiftSettings: strict),
@@ -55,6 +58,9 @@ let package = Package(
             name: "Output",
             dependencies: ["CExchange", "CGzip", "CNettle", "Declarations", "Simulation"],
             swiftSettings: strict),
+        .target(
+            name: "Exports", dependencies: ["CSQLite", "Output"],
+            resources: [.embedInCode("Resources/iamc.csv")], swiftSettings: strict),
         .target(name: "Theory", dependencies: ["GSL", "Model"], swiftSettings: strict),
         .target(
             name: "Sweeps", dependencies: ["Declarations", "Output", "Sampling", "Simulation"],
@@ -63,8 +69,8 @@ let package = Package(
         .executableTarget(
             name: "equipoise",
             dependencies: [
-                "Analysis", "Declarations", "Output", "Sampling", "Scenarios", "Simulation", "Sweeps",
-                "Theory",
+                "Analysis", "Declarations", "Exports", "Output", "Sampling", "Scenarios", "Simulation",
+                "Sweeps", "Theory",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict),
@@ -74,6 +80,9 @@ let package = Package(
         .testTarget(
             name: "TheoryTests", dependencies: ["Theory"], exclude: ["Expected"], swiftSettings: strict),
         .testTarget(name: "OutputTests", dependencies: ["Output"], swiftSettings: strict),
+        .testTarget(
+            name: "ExportsTests", dependencies: ["Declarations", "Exports", "Output"],
+            swiftSettings: strict),
         .testTarget(
             name: "SamplingTests",
             dependencies: ["Declarations", "GSL", "Sampling", "Scenarios", "Simulation"],

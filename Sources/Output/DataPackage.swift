@@ -18,48 +18,103 @@ package struct DataPackage: Encodable {
     package init(
         name: String, title: String?, version: String, tables: [(schema: TableSchema, file: WrittenFile)]
     ) {
-        self.name = String(
+        self.init(name, title, version, tables.map { Resource($0.schema, $0.file) })
+    }
+
+    /// The description of one file of SQLite.
+    /// - Parameter tables: name and columns of its tables.
+    package init(
+        name: String, title: String?, version: String, database: WrittenFile,
+        tables: [(name: String, schema: TableSchema)]
+    ) {
+        self.init(name, title, version, [Resource(database, tables.map(DatabaseTable.init))])
+    }
+
+    private init(_ name: String, _ title: String?, _ version: String, _ resources: [Resource]) {
+        self.name = Self.lowered(name)
+        self.title = title
+        self.version = version
+        self.resources = resources
+    }
+
+    /// A name of the form that Data Package asks for.
+    private static func lowered(_ name: String) -> String {
+        String(
             name.lowercased().map {
                 $0.isASCII && ($0.isLetter || $0.isNumber || "-_.".contains($0)) ? $0 : "-"
             })
-        self.title = title
-        self.version = version
-        resources = tables.map { Resource($0.schema, $0.file) }
     }
 
     private struct Resource: Encodable {
         let name: String
-        let type = "table"
+        /// nil for a database.
+        let type: String?
         let path: String
         let title: String
-        let format = "csv"
-        let mediatype = "text/csv"
-        let encoding = "utf-8"
+        let format: String
+        let mediatype: String
+        let encoding: String?
         /// nil where it is not compressed.
         let compression: String?
         let bytes: Int
         let hash: String
-        let schema: Schema
+        let schema: Schema?
+        /// Of a database.
+        let tables: [DatabaseTable]?
 
         init(_ table: TableSchema, _ file: WrittenFile) {
-            name = String(file.name.prefix { $0 != "." })
+            name = lowered(String(file.name.prefix { $0 != "." }))
+            type = "table"
             path = file.name
             title = table.title
+            format = "csv"
+            mediatype = "text/csv"
+            encoding = "utf-8"
             compression = file.name.hasSuffix(".gz") ? "gz" : nil
             bytes = file.bytes
             hash = "sha256:" + file.sha256
-            schema = Schema(fields: table.fields.map(Field.init), missingValues: [""])
+            schema = Schema(table)
+            tables = nil
+        }
+
+        init(_ file: WrittenFile, _ tables: [DatabaseTable]) {
+            name = lowered(String(file.name.prefix { $0 != "." }))
+            type = nil
+            path = file.name
+            title = "All tables of a result, as a database"
+            format = "sqlite"
+            mediatype = "application/vnd.sqlite3"
+            encoding = nil
+            compression = nil
+            bytes = file.bytes
+            hash = "sha256:" + file.sha256
+            schema = nil
+            self.tables = tables
+        }
+    }
+
+    private struct DatabaseTable: Encodable {
+        let name: String
+        let title: String
+        let schema: Schema
+
+        init(_ name: String, _ schema: TableSchema) {
+            self.name = name
+            title = schema.title
+            self.schema = Schema(schema)
         }
     }
 
     private struct Schema: Encodable {
         let fields: [Field]
-        let missingValues: [String]
+        let missingValues = [""]
+
+        init(_ table: TableSchema) { fields = table.fields.map(Field.init) }
     }
 
     private struct Field: Encodable {
         let name: String
-        let type: String
+        let type: TableSchema.Field.Kind
         let description: String
         let constraints: Constraints?
 

@@ -3,9 +3,13 @@ private import Declarations
 /// The columns of a table, as its header and its Data Package describe them.
 package struct TableSchema: Sendable {
     package struct Field: Sendable {
-        let name: String
-        let type: String
-        let description: String
+        package enum Kind: String, Codable, Sendable {
+            case string, integer, number
+        }
+
+        package let name: String
+        package let type: Kind
+        package let description: String
         let allowed: [String]?
 
         init(
@@ -13,14 +17,26 @@ package struct TableSchema: Sendable {
             allowed: [String]? = nil
         ) {
             self.name = name
-            type = isWhole ? "integer" : isNumber ? "number" : "string"
+            type = isWhole ? .integer : isNumber ? .number : .string
             self.description = description
             self.allowed = allowed
         }
+
+        package init(_ name: String, _ type: Kind, _ description: String) {
+            self.name = name
+            self.type = type
+            self.description = description
+            allowed = nil
+        }
     }
 
-    let title: String
-    let fields: [Field]
+    package let title: String
+    package let fields: [Field]
+
+    package init(title: String, fields: [Field]) {
+        self.title = title
+        self.fields = fields
+    }
 
     /// The first line of the file.
     package var header: String { fields.map { CSV.field($0.name) }.joined(separator: ",") + "\n" }

@@ -1,0 +1,88 @@
+import Foundation
+package import Output
+
+/// The tables of a result folder, as its `datapackage.json` lists them.
+package struct ResultFolder {
+    package let path: String
+    package let name: String
+    package let title: String?
+    /// Of the program that wrote it.
+    package let version: String
+    package let tables: [ResultTable]
+    /// SHA-256 of `datapackage.json`, which holds that of every table.
+    let hash: String
+
+    /// - Throws: `cannotRead` where the folder has no data package of this program, or the package is not in its form.
+    package init(_ path: String) throws(OutputError) {
+        let file = path + "/datapackage.json"
+        guard let data = FileManager.default.contents(atPath: file) else {
+            throw .cannotRead(
+                path: file, reason: "there is no such file; is \(path) what equipoise has written?")
+        }
+        let package: Package
+        do {
+            package = try JSONDecoder().decode(Package.self, from: data)
+        } catch {
+            throw .cannotRead(path: file, reason: "it is not the data package of a result; is it damaged?")
+        }
+        guard package.generator == "equipoise" else {
+            throw .cannotRead(path: file, reason: "it is not a data package of equipoise")
+        }
+        self.path = path
+        name = package.name
+        title = package.title
+        version = package.version
+        hash = sha256(data)
+        var tables: [ResultTable] = []
+        for resource in package.resources {
+            guard let schema = resource.schema, resource.format == "csv", !resource.path.contains("/") else {
+                throw .cannotRead(
+                    path: file, reason: "\(resource.path) is not a table in the folder of a result")
+            }
+            tables.append(
+                ResultTable(
+                    name: resource.name, path: path + "/" + resource.path, bytes: resource.bytes,
+                    hash: resource.hash,
+                    schema: TableSchema(
+                        title: resource.title,
+                        fields: schema.fields.map { TableSchema.Field($0.name, $0.type, $0.description) })))
+        }
+        guard !tables.isEmpty else { throw .cannotRead(path: file, reason: "it lists no tables") }
+        self.tables = tables
+    }
+
+    func table(_ name: String) -> ResultTable? { tables.first { $0.name == name } }
+
+    /// The text of a file that is no table; nil where there is none.
+    func text(of name: String) -> String? {
+        FileManager.default.contents(atPath: path + "/" + name).map { String(decoding: $0, as: UTF8.self) }
+    }
+
+    private struct Package: Decodable {
+        let name: String
+        let title: String?
+        let version: String
+        let generator: String
+        let resources: [Resource]
+    }
+
+    private struct Resource: Decodable {
+        let name: String
+        let path: String
+        let title: String
+        let format: String
+        let bytes: Int
+        let hash: String
+        let schema: Schema?
+    }
+
+    private struct Schema: Decodable {
+        let fields: [Field]
+    }
+
+    private struct Field: Decodable {
+        let name: String
+        let type: TableSchema.Field.Kind
+        let description: String
+    }
+}
