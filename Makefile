@@ -1,6 +1,6 @@
 # `make run` and `make test` need the Swift toolchain and apt; both install what else is missing.
 
-.PHONY: run test test-long build dependencies lint format bench docs schema reference report notebooks install clean
+.PHONY: run test test-long build dependencies lint format bench docs schema reference report notebooks manual install clean
 
 PREFIX ?= /usr/local
 EQUIPOISE = .build/release/equipoise
@@ -11,7 +11,8 @@ run: build
 	$(EQUIPOISE) run scenarios/uk-options.yaml
 
 build: dependencies
-	swift build -c release --product equipoise
+	EQUIPOISE_COMMIT=$$(git describe --always --dirty --abbrev=12 --exclude '*' 2>/dev/null) \
+	  swift build -c release --product equipoise
 
 test: dependencies
 	swift build $(TEST_BUILD) --build-tests
@@ -75,9 +76,26 @@ docs: dependencies
 	    --output-path .build/docs/$$target || exit 1; \
 	done
 
-install: build
-	install -d $(PREFIX)/bin
+# the program, its manual pages, and completions for bash, zsh and fish
+SHARE = $(PREFIX)/share
+MANUAL = .build/manual
+
+install: build manual
+	install -d $(PREFIX)/bin $(SHARE)/man/man1 $(SHARE)/bash-completion/completions \
+	  $(SHARE)/zsh/site-functions $(SHARE)/fish/vendor_completions.d
 	install $(EQUIPOISE) $(PREFIX)/bin/equipoise
+	install -m 644 $(MANUAL)/*.1 $(SHARE)/man/man1
+	$(EQUIPOISE) --generate-completion-script bash > $(SHARE)/bash-completion/completions/equipoise
+	$(EQUIPOISE) --generate-completion-script zsh > $(SHARE)/zsh/site-functions/_equipoise
+	$(EQUIPOISE) --generate-completion-script fish > $(SHARE)/fish/vendor_completions.d/equipoise.fish
+
+# by the argument parser's own generator; the date is that of the sources
+manual: build
+	swift build -c release --product generate-manual
+	rm -rf $(MANUAL)
+	mkdir -p $(MANUAL)
+	.build/release/generate-manual $(EQUIPOISE) --multi-page --output-directory $(MANUAL) \
+	  --authors "The Equipoise developers" --date $$(git log -1 --format=%cs 2>/dev/null || date -r CHANGELOG.md +%F)
 
 clean:
 	rm -rf .build .build-test

@@ -15,6 +15,10 @@ let strict: [SwiftSetting] = [
     let avx512: [SwiftSetting] = []
 #endif
 
+// `make build` names the commit, which `--version` and run.json tell; one small C file is compiled for it
+let commit: [CSetting] =
+    Context.environment["EQUIPOISE_COMMIT"].map { [.define("EQUIPOISE_COMMIT", to: "\"\($0)\"")] } ?? []
+
 let package = Package(
     name: "equipoise",
     dependencies: [
@@ -30,6 +34,7 @@ let package = Package(
         .systemLibrary(
             name: "CSQLite", pkgConfig: "sqlite3",
             providers: [.apt(["libsqlite3-dev"]), .brew(["sqlite3"])]),
+        .target(name: "CCommit", cSettings: commit),
         .target(name: "CExchange"),
         .target(name: "CGzip", linkerSettings: [.linkedLibrary("z")]),
         .target(name: "GSL", dependencies: ["CGSL"], swiftSettings: strict),
@@ -69,8 +74,8 @@ let package = Package(
         .executableTarget(
             name: "equipoise",
             dependencies: [
-                "Analysis", "Declarations", "Exports", "Output", "Sampling", "Scenarios", "Simulation",
-                "Sweeps", "Theory",
+                "Analysis", "CCommit", "Declarations", "Exports", "GSL", "Output", "Sampling", "Scenarios",
+                "Simulation", "Sweeps", "Theory",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict),

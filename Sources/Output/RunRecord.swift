@@ -66,6 +66,8 @@ package struct RunRecord: Encodable {
 
     private let program = "equipoise"
     private let version: String
+    /// nil where the build was not told.
+    private let commit: String?
     private let libraries: [String: String]
     private let arguments: [String]
     private let scenario: String
@@ -86,11 +88,13 @@ package struct RunRecord: Encodable {
     ///   - inputs: every file that was read.
     ///   - resolvedScenario: the text of the resolved scenario, and of the world; their hashes are kept.
     package init(
-        version: String, libraries: [String: String], arguments: [String], scenario: String, inputs: [Input],
+        version: String, commit: String?, libraries: [String: String], arguments: [String], scenario: String,
+        inputs: [Input],
         resolvedScenario: String, resolvedWorld: String, solver: SolverUsed, seed: UInt64?,
         work: Work? = nil, counts: Counts, failures: [String], warnings: [String], started: Date
     ) {
         self.version = version
+        self.commit = commit
         self.libraries = libraries
         self.arguments = arguments
         self.scenario = scenario

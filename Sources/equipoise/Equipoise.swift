@@ -1,5 +1,7 @@
 import ArgumentParser
+private import CCommit
 import Foundation
+import GSL
 import Scenarios
 
 /// The command line: `equipoise` and its subcommands.
@@ -23,7 +25,7 @@ struct Equipoise: ParsableCommand {
             66 input missing; 73 or 74 output cannot be created or written; 75 resume refused; 130 or 143 stopped by a signal; \
             141 the reader of standard output has gone.
             """,
-        version: programVersion,
+        version: versionText,
         subcommands: [
             Run.self, Sweep.self, Merge.self, Plan.self, Sensitivity.self, Discover.self, Claims.self,
             Robust.self, Export.self,
@@ -55,4 +57,16 @@ struct Equipoise: ParsableCommand {
     }
 }
 
+/// Decides the bytes of results, with the input.
 let programVersion = "0.1.0"
+
+/// nil where the build was not told.
+let programCommit: String? = {
+    let commit = String(cString: equipoise_commit())
+    return commit.isEmpty ? nil : commit
+}()
+
+private let versionText = """
+    equipoise \(programVersion)\(programCommit.map { ", commit \($0)" } ?? "")
+    GNU Scientific Library \(libraryVersion)
+    """

@@ -117,7 +117,7 @@ struct SingleRun {
                 tables: [(.timeseries, timeseries), (.impact, impact), (.bands, bands)]))
         let record = try json(
             RunRecord(
-                version: programVersion, libraries: ["gsl": libraryVersion],
+                version: programVersion, commit: programCommit, libraries: ["gsl": libraryVersion],
                 arguments: Array(CommandLine.arguments.dropFirst()), scenario: scenario.name,
                 inputs: loaded.files.map { .init(path: $0.name, sha256: sha256($0.bytes)) },
                 resolvedScenario: resolved.scenario, resolvedWorld: resolved.world,

@@ -171,7 +171,7 @@ struct SweepCommand {
         let scenario = plan.scenario
         let tally = folder.tally
         return RunRecord(
-            version: programVersion, libraries: ["gsl": libraryVersion],
+            version: programVersion, commit: programCommit, libraries: ["gsl": libraryVersion],
             arguments: Array(CommandLine.arguments.dropFirst()), scenario: scenario.name,
             inputs: input.loaded.files.map { .init(path: $0.name, sha256: sha256($0.bytes)) },
             resolvedScenario: input.resolved.scenario, resolvedWorld: input.resolved.world,
