@@ -121,7 +121,11 @@ package struct BoundedSearch {
                 point, free, step: number == 0 ? step : step / 4)
             point = now
             hasConverged = converged
-            if lowest - value <= Self.negligible { break }
+            if lowest - value <= Self.negligible {
+                // on level ground a simplex does not shrink, and a new one gains as little
+                hasConverged = true
+                break
+            }
             lowest = value
         }
         let end: Trial?
@@ -141,7 +145,7 @@ package struct BoundedSearch {
         }
         let end = try simplexMinimum(
             from: free.map { Self.free(start[$0]) }, step: free.map { _ in step }, size: Self.size,
-            mostSteps: 500 * free.count
+            mostSteps: 200 * free.count
         ) { coordinates in
             let point = place(coordinates)
             guard let trial = try evaluate(point) else { return Self.wall }
