@@ -70,7 +70,7 @@ let package = Package(
         .target(
             name: "Sweeps", dependencies: ["Declarations", "Output", "Sampling", "Simulation"],
             swiftSettings: strict),
-        .target(name: "Analysis", dependencies: ["Sampling"], swiftSettings: strict),
+        .target(name: "Analysis", dependencies: ["GSL", "Model", "Sampling"], swiftSettings: strict),
         .executableTarget(
             name: "equipoise",
             dependencies: [
@@ -80,7 +80,7 @@ let package = Package(
             ],
             swiftSettings: strict),
         .testTarget(
-            name: "AnalysisTests", dependencies: ["Analysis", "Sampling"], swiftSettings: strict),
+            name: "AnalysisTests", dependencies: ["Analysis", "GSL", "Sampling"], swiftSettings: strict),
         .testTarget(name: "GSLTests", dependencies: ["GSL"], swiftSettings: strict),
         .testTarget(
             name: "TheoryTests", dependencies: ["Theory"], exclude: ["Expected"], swiftSettings: strict),

@@ -5,7 +5,18 @@ private import CGSL
 package func root(
     in bracket: ClosedRange<Double>, of function: @escaping (Double) throws -> Double
 ) throws(SolverError) -> Double {
-    try withFunction(function) { cFunction, callback throws(SolverError) in
+    try rootAndBracket(in: bracket, within: .ulpOfOne, of: function).root
+}
+
+/// A root by Brent's method, and the two points between which the function is known to change its sign.
+///
+/// - Parameter tolerance: how far these are apart at most, as a share of the bracket; but not below the last few bits.
+package func rootAndBracket(
+    in bracket: ClosedRange<Double>, within tolerance: Double,
+    of function: @escaping (Double) throws -> Double
+) throws(SolverError) -> (root: Double, bracket: ClosedRange<Double>) {
+    var found = bracket
+    let root = try withFunction(function) { cFunction, callback throws(SolverError) in
         guard let solver = gsl_root_fsolver_alloc(equipoise_brent()) else { throw .outOfMemory }
         defer { gsl_root_fsolver_free(solver) }
         var status = gsl_root_fsolver_set(solver, cFunction, bracket.lowerBound, bracket.upperBound)
@@ -13,18 +24,20 @@ package func root(
         guard status == Int32(GSL_SUCCESS) else {
             throw .noSignChange(between: bracket.lowerBound, and: bracket.upperBound)
         }
-        let absolute = Double.ulpOfOne * (bracket.upperBound - bracket.lowerBound)
+        let absolute = tolerance * (bracket.upperBound - bracket.lowerBound)
         for _ in 0..<mostIterations {
             status = gsl_root_fsolver_iterate(solver)
             if let failure = callback.failure { throw failure }
             try check(status)
             let (lower, upper) = (gsl_root_fsolver_x_lower(solver), gsl_root_fsolver_x_upper(solver))
             if gsl_root_test_interval(lower, upper, absolute, 4 * .ulpOfOne) == Int32(GSL_SUCCESS) {
+                found = lower...upper
                 return gsl_root_fsolver_root(solver)
             }
         }
         throw .noConvergence("\(mostIterations) steps of Brent's method")
     }
+    return (root, found)
 }
 
 /// The integral over an interval by adaptive 21-point Gauss–Kronrod rules, to 1e-12 relative or 1e-14 absolute.

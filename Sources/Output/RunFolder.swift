@@ -23,6 +23,8 @@ package final class RunFolder {
         case run, sweep
         /// What was made of a sweep.
         case analysis
+        /// What a search has found.
+        case search
 
         /// Every file that a result may hold, or a folder in which one is being written.
         fileprivate var names: [String] {
@@ -40,6 +42,12 @@ package final class RunFolder {
                     + (1...Self.mostBoxes).flatMap { box in
                         ["yaml", "world.yaml", "points.csv"].map { "box-\(box).\($0)" }
                     }
+            case .search:
+                [
+                    "datapackage.json", "solution.csv", "scan.csv", "starts.csv", "frontier.csv",
+                    "progress.csv", "solved.yaml", "solved.world.yaml", "solved.points.csv",
+                    "checkpoint.json", "checkpoint.json.new",
+                ]
             case .sweep:
                 common + [
                     "plan.json", "journal", "columns", "experiments.csv", "outcomes.csv", "failures.csv",
@@ -56,10 +64,11 @@ package final class RunFolder {
             case .run: ["impact.csv"]
             case .sweep: ["outcomes.csv", "outcomes.csv.gz"]
             case .analysis: ["sensitivity.csv", "robustness.csv", "boxes.csv", "claims.csv"]
+            case .search: ["solution.csv"]
             }
         }
 
-        fileprivate var others: [Kind] { [Kind.run, .sweep, .analysis].filter { $0 != self } }
+        fileprivate var others: [Kind] { [Kind.run, .sweep, .analysis, .search].filter { $0 != self } }
 
         /// Boxes that one result holds.
         package static let mostBoxes = 9
@@ -123,6 +132,16 @@ package final class RunFolder {
         try content(sink)
         let hash = try sink.finish()
         return WrittenFile(name: name, bytes: sink.count, sha256: hash)
+    }
+
+    /// Writes a small file in place of the one before, so that after any end of the process one of the two is there whole.
+    package func replace(_ name: String, _ text: String) throws(OutputError) {
+        let new = name + ".new"
+        try remove(new)
+        try write(new) { sink throws(OutputError) in try sink.write(text) }
+        guard rename(partial + "/" + new, place(name)) == 0 else {
+            throw .cannotWrite(path: partial + "/" + name, reason: lastError())
+        }
     }
 
     /// The path of a file of the result that is written by other means than `write`.

@@ -6,14 +6,17 @@ package struct Experiment: Sendable, Equatable {
     package var design: Design?
     package var outcomes: [Outcome]
     package var claims: [Claim]
+    package var solve: SolveQuestion?
 
     package init(
-        variations: [Variation] = [], design: Design? = nil, outcomes: [Outcome] = [], claims: [Claim] = []
+        variations: [Variation] = [], design: Design? = nil, outcomes: [Outcome] = [], claims: [Claim] = [],
+        solve: SolveQuestion? = nil
     ) {
         self.variations = variations
         self.design = design
         self.outcomes = outcomes
         self.claims = claims
+        self.solve = solve
     }
 }
 

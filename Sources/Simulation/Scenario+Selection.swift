@@ -13,12 +13,9 @@ extension Scenario {
             scenario.comparison.against = fallback
         }
         scenario.experiment.variations = experiment.variations.compactMap { variation in
-            guard case .step(let option, let place, let index, let field) = variation.target else {
-                return variation
-            }
-            guard let position = kept.firstIndex(of: option) else { return nil }
             var moved = variation
-            moved.target = .step(option: position, jurisdiction: place, index: index, field)
+            guard let target = self.target(variation.target, selecting: names) else { return nil }
+            moved.target = target
             return moved
         }
         let drawn = scenario.experiment.variations.flatMap { $0.inputs(in: world) }.map(\.name)
@@ -35,7 +32,38 @@ extension Scenario {
                     && (test.outcomes + test.per).allSatisfy(outcomes.contains)
             }
         }
+        scenario.experiment.solve = experiment.solve.flatMap { selecting(names, $0, outcomes) }
         return scenario
+    }
+
+    /// The question as the scenario with only some options asks it; nil where it speaks of others.
+    private func selecting(
+        _ names: [String], _ question: SolveQuestion, _ outcomes: [String]
+    ) -> SolveQuestion? {
+        let targets = question.numbers.compactMap { target($0.target, selecting: names) }
+        guard targets.count == question.numbers.count,
+            question.options(experiment.outcomes).allSatisfy(names.contains),
+            question.outcomes.allSatisfy(outcomes.contains)
+        else { return nil }
+        var moved = question
+        switch question.form {
+        case .breakEven(var number, let outcome, let value):
+            number.target = targets[0]
+            moved.form = .breakEven(number, outcome: outcome, equals: value)
+        case .best(var best):
+            for index in targets.indices { best.numbers[index].target = targets[index] }
+            moved.form = .best(best)
+        }
+        return moved
+    }
+
+    /// The same number once only some of the options are left; nil for one of an option that is not.
+    package func target(_ target: Target, selecting names: [String]) -> Target? {
+        guard case .step(let option, let place, let index, let field) = target else { return target }
+        let kept = options.indices.filter { names.contains(options[$0].name) }
+        return kept.firstIndex(of: option).map {
+            .step(option: $0, jurisdiction: place, index: index, field)
+        }
     }
 
     /// The option that others are compared with by default.

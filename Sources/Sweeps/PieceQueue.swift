@@ -73,7 +73,7 @@ final class PieceQueue<Product: Sendable>: @unchecked Sendable {
 }
 
 /// Does numbered work on several threads; the products come in the order of the numbers.
-func inParallel<Product: Sendable>(
+package func inParallel<Product: Sendable>(
     _ count: Int, _ jobs: Int, _ work: @escaping @Sendable (Int) -> Product
 ) -> [Product] {
     let queue = PieceQueue<Product>(0..<count, window: count)

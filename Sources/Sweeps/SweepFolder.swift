@@ -2,12 +2,13 @@ import Foundation
 package import Output
 import Sampling
 
-/// Why a sweep cannot go on, or begin, where another left off.
+/// Why a sweep or a search cannot go on, or begin, where another left off.
 package enum ResumeError: Error, Equatable, CustomStringConvertible {
     /// What was left is of a different plan.
     case otherPlan(String)
     /// There are results that only `--resume` may touch.
     case unfinished(String, points: Int, of: Int)
+    case unfinishedSearch(String, generations: Int, of: Int)
 
     package var description: String {
         switch self {
@@ -15,6 +16,8 @@ package enum ResumeError: Error, Equatable, CustomStringConvertible {
             "\(path) is of another plan (file, changes, shard, tables or program); run that one, or remove the folder"
         case .unfinished(let path, let points, let total):
             "\(path) holds \(points) of \(total) points of an unfinished sweep; go on with --resume, or remove the folder"
+        case .unfinishedSearch(let path, let generations, let total):
+            "\(path) holds \(generations) of \(total) generations of an unfinished search; go on with --resume, or remove the folder"
         }
     }
 }

@@ -3,14 +3,18 @@ import Output
 
 /// Writes the tables of an analysis into a folder that appears as a whole.
 struct AnalysisFolder {
-    private let folder: RunFolder
+    let folder: RunFolder
     private let name: String
     private var tables: [(schema: TableSchema, file: WrittenFile)] = []
 
     var path: String { folder.path }
 
     init(_ path: String, name: String) throws {
-        folder = try RunFolder(path, for: .analysis)
+        self.init(try RunFolder(path, for: .analysis), name: name)
+    }
+
+    init(_ folder: RunFolder, name: String) {
+        self.folder = folder
         self.name = name
     }
 

@@ -153,7 +153,7 @@ extension ExitCode {
     init(_ error: ResumeError) {
         switch error {
         case .otherPlan: self = .resumeRefused
-        case .unfinished: self = .cannotCreate
+        case .unfinished, .unfinishedSearch: self = .cannotCreate
         }
     }
 }

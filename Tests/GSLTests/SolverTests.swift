@@ -35,6 +35,36 @@ import Testing
         #expect(abs(solution[0] - 1) < 1e-12 && abs(solution[1] - 1) < 1e-12)
     }
 
+    @Test func `a root comes with two points between which the sign changes`() throws {
+        let found = try rootAndBracket(in: 1...2, within: 1e-3) { $0 * $0 - 2 }
+        #expect(found.bracket.contains(2.0.squareRoot()) && found.bracket.contains(found.root))
+        #expect(found.bracket.upperBound - found.bracket.lowerBound <= 1e-3)
+    }
+
+    @Test func `a simplex finds the minimum of a valley, and says when it was stopped before`() throws {
+        func valley(_ x: [Double]) -> Double {
+            100 * (x[1] - x[0] * x[0]) * (x[1] - x[0] * x[0]) + (1 - x[0]) * (1 - x[0])
+        }
+        let found = try simplexMinimum(
+            from: [-1.2, 1], step: [0.5, 0.5], size: 1e-8, mostSteps: 1000, of: valley)
+        #expect(found.hasConverged && found.value < 1e-12)
+        #expect(abs(found.point[0] - 1) < 1e-5 && abs(found.point[1] - 1) < 1e-5)
+        let stopped = try simplexMinimum(
+            from: [-1.2, 1], step: [0.5, 0.5], size: 1e-8, mostSteps: 5, of: valley)
+        #expect(!stopped.hasConverged && stopped.value <= valley([-1.2, 1]))
+    }
+
+    @Test func `a simplex over what is not finite is an error that names the place`() {
+        #expect {
+            try simplexMinimum(from: [1], step: [0.1], size: 1e-6, mostSteps: 50) {
+                $0[0] < 0.5 ? .nan : $0[0]
+            }
+        } throws: { error in
+            guard case SolverError.notFinite(let place) = error else { return false }
+            return place[0] < 0.5
+        }
+    }
+
     @Test func `equations without a solution end with their residuals`() {
         #expect {
             try roots(from: [1]) { [$0[0] * $0[0] + 1] }

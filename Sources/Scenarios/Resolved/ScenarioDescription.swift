@@ -52,6 +52,7 @@ package enum ScenarioDescription {
         if !experiment.claims.isEmpty {
             entries.append(("claims", .list(experiment.claims.map(claim))))
         }
+        if let question = experiment.solve { entries.append(("solve", solve(question))) }
         return entries
     }
 

@@ -23,7 +23,7 @@ enum DesignReader {
         let runs = node["runs"].flatMap {
             problems.wholeNumber($0, path.appending("runs"), in: 1...ScenarioKeys.mostRuns)
         }
-        let seed = node["seed"].flatMap { self.seed($0, path.appending("seed"), &problems) }
+        let seed = node["seed"].flatMap { problems.seed($0, path.appending("seed")) }
         guard let method = word.flatMap(Design.Method.init) else { return (nil, nil) }
         if method == .grid {
             for variation in variations {
@@ -65,15 +65,17 @@ enum DesignReader {
         }
         return PointsFile(name: name, path: found)
     }
+}
 
+extension Problems {
     /// Any whole number of 64 bits; a `Double` could not hold them all.
-    private static func seed(_ node: Node, _ path: Path, _ problems: inout Problems) -> UInt64? {
+    mutating func seed(_ node: Node, _ path: Path) -> UInt64? {
         if case .scalar(let text, plain: true) = node.content, StrictNumber.isWellFormed(text),
             let seed = UInt64(text)
         {
             return seed
         }
-        problems.report(
+        report(
             node.origin, path,
             "must be a whole number of at least 0 and at most \(UInt64.max), found \(node.found)")
         return nil
@@ -81,7 +83,7 @@ enum DesignReader {
 }
 
 extension Variation {
-    fileprivate var isGrid: Bool {
+    var isGrid: Bool {
         if case .grid = values { return true }
         return false
     }

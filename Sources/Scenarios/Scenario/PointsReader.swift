@@ -81,7 +81,7 @@ struct PointsReader {
         let varied = finder.inputs(of: scenario.experiment.variations)
         var columns: [Column] = []
         var names: [String] = []
-        var taken: [VariationsReader.Slot: String] = [:]
+        var taken: [Target.Slot: String] = [:]
         for field in CSVField.split(header) {
             let text = field.text
             if names.contains(text) {
@@ -107,7 +107,7 @@ struct PointsReader {
             }
             guard let input = input(text, field.column, finder) else { continue }
             let (bounds, unit) = finder.bounds(of: input.target)
-            let slots = VariationsReader.slots(input.target)
+            let slots = input.target.slots
             if let other = slots.lazy.compactMap({ taken[$0] }).first {
                 problems.append(
                     problem(1, field.column, "\(text) moves a number that \(other) moves too"))

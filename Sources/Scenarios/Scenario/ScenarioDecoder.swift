@@ -16,16 +16,21 @@ enum ScenarioDecoder {
         let solver = SolverReader.read(tree["solver"], &problems)
         let finder = TargetFinder(world: world, horizon: horizon, options: options)
         let variations = VariationsReader(finder: finder).read(tree["vary"], &problems)
-        let (design, points) = DesignReader.read(
-            tree["design"], variations, finder.inputs(of: variations), &problems)
+        let inputs = finder.inputs(of: variations)
+        let (design, points) = DesignReader.read(tree["design"], variations, inputs, &problems)
         let outcomes = OutcomesReader(context: context, options: options).read(tree["outcomes"], &problems)
         let claims = ClaimsReader(options: options, outcomes: outcomes).read(tree["claims"], &problems)
+        let areAllGrids = !variations.isEmpty && variations.allSatisfy(\.isGrid)
+        let solve = SolveReader(
+            finder: finder, options: options, outcomes: outcomes, inputs: inputs,
+            hasDraws: points != nil || areAllGrids || design != nil && !inputs.isEmpty
+        ).read(tree["solve"], &problems)
         let scenario = Scenario(
             name: name(tree, source, &problems),
             title: tree["title"].flatMap { problems.text($0, Path([.key("title")])) }, world: world,
             horizon: horizon, options: options, comparison: comparison, solver: solver,
-            experiment: Experiment(variations: variations, design: design, outcomes: outcomes, claims: claims)
-        )
+            experiment: Experiment(
+                variations: variations, design: design, outcomes: outcomes, claims: claims, solve: solve))
         return (scenario, points)
     }
 

@@ -5,7 +5,7 @@ enum ScenarioKeys {
     /// What paths can address besides the world.
     static let addressable = [
         "name", "title", "horizon", "options", "compare", "solver", "vary", "design", "outcomes",
-        "claims",
+        "claims", "solve",
     ]
     static let topLevel = addressable + ["extends", "set"]
 
@@ -22,6 +22,16 @@ enum ScenarioKeys {
 
     static let claim = ["id", "wording", "by", "source"]
     static let claimTest = ["outcome", "per", "option", "against", "change", "holds"]
+
+    static let breakEven = ["vary", "between", "outcome", "equals"]
+    static let best = ["levers", "maximise", "minimise", "subjectTo", "starts", "population", "generations"]
+    static let solve = ["option", "against", "over", "seed"]
+
+    /// Aims of one search: the hypervolume of more has no plain reading, and nobody looks at four axes.
+    static let mostAims = 3
+    static let starts = 1...1000
+    static let population = 8...10_000
+    static let generations = 1...100_000
 
     /// Years after the base year that a run may reach.
     static let longestHorizon = 100.0

@@ -9,11 +9,11 @@ struct VariationsReader {
         let path = Path([.key("vary")])
         guard let node, let items = problems.items(node, path, "a list of parameters") else { return [] }
         var variations: [Variation] = []
-        var taken: [Slot: String] = [:]
+        var taken: [Target.Slot: String] = [:]
         for (index, item) in items.enumerated() {
             let path = path.appending(.index(index))
             guard let variation = variation(item, path, &problems) else { continue }
-            let slots = Self.slots(variation.target)
+            let slots = variation.target.slots
             if let other = slots.lazy.compactMap({ taken[$0] }).first {
                 let what =
                     other == variation.path ? "is varied twice" : "moves a number that \(other) moves too"
@@ -25,19 +25,6 @@ struct VariationsReader {
             variations.append(variation)
         }
         return variations
-    }
-
-    /// One number of a scenario, however it is addressed.
-    enum Slot: Hashable {
-        case entry(Int)
-        case other(Target)
-    }
-
-    static func slots(_ target: Target) -> [Slot] {
-        switch target {
-        case .entries(_, let positions), .each(_, let positions): positions.map(Slot.entry)
-        case .regime, .baseRegime, .step, .discountRate: [.other(target)]
-        }
     }
 
     private func variation(_ node: Node, _ path: Path, _ problems: inout Problems) -> Variation? {

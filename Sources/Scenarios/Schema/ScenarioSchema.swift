@@ -52,6 +52,7 @@ enum ScenarioSchema {
                 "statements of the debate that are put to the draws",
                 [("type", "array"), ("items", SchemaParts.reference("claim"))])
         ),
+        ("solve", SchemaParts.reference("solve")),
     ]
 
     static let definitions: [(String, JSON)] = [
@@ -94,6 +95,7 @@ enum ScenarioSchema {
         ("outcome", VariationSchema.outcome),
         ("claim", ClaimSchema.claim),
         ("test", ClaimSchema.test),
+        ("solve", SolveSchema.solve),
     ]
 
     static let horizon: [(String, JSON)] = [

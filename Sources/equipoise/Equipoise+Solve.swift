@@ -1,0 +1,177 @@
+import ArgumentParser
+import Foundation
+import GSL
+import Output
+import Sampling
+import Scenarios
+import Simulation
+import Sweeps
+
+extension Equipoise {
+    struct Solve: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract:
+                "At which value an outcome is reached, which levers are best, or what one aim costs another.",
+            discussion: """
+                Answers the question under solve of a scenario, and writes solution.csv, and the solution as a scenario, \
+                solved.yaml, that runs again. A question has one of two forms:
+
+                  solve: {vary: PATH, between: [0, 0.1], outcome: NAME, equals: 0, option: NAME, against: NAME}
+                  solve: {levers: {PATH: [0, 1], PATH: [0, 0.1]}, maximise: [NAME], subjectTo: ["NAME >= 0"], option: NAME}
+
+                The first scans the interval and finds every value at which the outcome (or its difference from against) passes \
+                the one asked for: scan.csv. The second finds the best point from many starts: starts.csv. With two or three \
+                outcomes under maximise and minimise it finds the frontier between them, frontier.csv; progress.csv tells how far it has \
+                come, and after any end of the process --resume goes on.
+
+                over: mean, or over: {quantile: 0.1}, asks for that statistic over the draws of vary and design, which all points \
+                share. Code 5 says that the file is right and nothing solves it.
+                """)
+
+        @Argument(help: "A scenario file with solve.", completion: .file(extensions: ["yaml", "yml"]))
+        var file: String
+
+        @Option(name: .long, help: ArgumentHelp("Starts of a search for one aim.", valueName: "n"))
+        var starts: Int?
+
+        @Option(name: .long, help: ArgumentHelp("Points of a frontier's population, even.", valueName: "n"))
+        var population: Int?
+
+        @Option(name: .long, help: ArgumentHelp("Generations of a search for a frontier.", valueName: "n"))
+        var generations: Int?
+
+        @Option(name: .long, help: ArgumentHelp("Seed of the search.", valueName: "n"))
+        var seed: UInt64?
+
+        @Option(
+            name: .long,
+            help: ArgumentHelp(
+                "Output folder; by default notebooks-out/NAME-solve, after the file.", valueName: "dir"),
+            completion: .directory)
+        var out: String?
+
+        @Flag(
+            name: .long, help: "Go on with a frontier where an earlier process of the same search left off.")
+        var resume = false
+
+        @Option(name: .long, help: ArgumentHelp("Number of threads; by default all cores.", valueName: "n"))
+        var jobs: Int = ProcessInfo.processInfo.activeProcessorCount
+
+        @OptionGroup var overrides: OverrideOptions
+        @OptionGroup var message: MessageOptions
+
+        func validate() throws {
+            if out == "" || out == "-" { throw ValidationError("--out is a folder.") }
+            if jobs < 1 || jobs > 1024 { throw ValidationError("--jobs is at least 1 and at most 1024.") }
+        }
+
+        func run() throws {
+            let messages = message.messages
+            let (loaded, evaluator) = try messages.reporting { try prepare() }
+            let path = trimmed(out ?? "notebooks-out/\(stem(file))-solve")
+            do {
+                let report = try solve(loaded, evaluator, path, messages)
+                try messages.print(report.text)
+                messages.note("written to \(path)/")
+            } catch let failure as SolveFailure {
+                messages.error(failure.message)
+                throw ExitCode(failure.code)
+            } catch let error as SolverError {
+                messages.error("\(error)")
+                throw ExitCode.noConvergence
+            }
+        }
+
+        private func prepare() throws -> (LoadedScenario, SolveEvaluator) {
+            let flags: [(String, String?)] = [
+                ("starts", starts.map(String.init)), ("population", population.map(String.init)),
+                ("generations", generations.map(String.init)), ("seed", seed.map(String.init)),
+            ]
+            let loaded = try overrides.read(
+                file, more: flags.compactMap { key, value in value.map { "solve.\(key)=\($0)" } })
+            guard let question = loaded.scenario.experiment.solve else {
+                throw InputError.invalid([.usage(file, "has no question under solve")])
+            }
+            return (loaded, try SolveEvaluator(loaded, question))
+        }
+
+        private func solve(
+            _ loaded: LoadedScenario, _ evaluator: SolveEvaluator, _ path: String, _ messages: Messages
+        ) throws -> SolveReport {
+            let report: SolveReport
+            switch evaluator.question.form {
+            case .breakEven(let number, let outcome, let value):
+                let finding = try BreakEvenFinding(evaluator, number, outcome, equals: value, jobs: jobs)
+                report = SolveReport(loaded, evaluator.question, .breakEven(finding))
+            case .best(let best) where best.aims.count == 1:
+                let finding = try BestFinding(evaluator, best, jobs: jobs)
+                report = SolveReport(loaded, evaluator.question, .best(finding))
+            case .best(let best):
+                return try frontier(loaded, evaluator, best, path, messages)
+            }
+            if resume { messages.note("note: only a search for a frontier is resumed; this one began anew") }
+            try messages.reporting { try report.write(into: RunFolder(path, for: .search)) }
+            return report
+        }
+
+        private func frontier(
+            _ loaded: LoadedScenario, _ evaluator: SolveEvaluator, _ best: SolveQuestion.Best, _ path: String,
+            _ messages: Messages
+        ) throws -> SolveReport {
+            Interruption.watch()
+            let texts = ResolvedFiles(loaded.scenario, points: loaded.pointsText).all.map(\.text)
+            let identity = sha256(
+                ([programVersion, Generator.version] + texts).map { sha256($0.utf8) }.joined().utf8)
+            var left: FrontierState?
+            let folder = try messages.reporting {
+                try RunFolder(path, for: .search) { partial in
+                    guard let found = FrontierState(in: partial) else { return false }
+                    guard resume else {
+                        throw ResumeError.unfinishedSearch(
+                            partial, generations: found.generation, of: best.generations)
+                    }
+                    guard found.identity == identity else { throw ResumeError.otherPlan(partial) }
+                    left = found
+                    return true
+                }
+            }
+            let search = FrontierSearch(evaluator, best, identity: identity, jobs: jobs)
+            var state = try left ?? search.begun()
+            let progress = Progress(
+                self.progress, total: best.population * (best.generations + 1),
+                first: left?.progress.last?.points ?? 0, isQuiet: message.quiet)
+            while true {
+                try messages.reporting { try folder.replace(FrontierState.file, state.text()) }
+                folder.keepsUnfinished = true
+                progress.show(state.points, failed: state.failed)
+                if state.generation >= best.generations { break }
+                if let signal = Interruption.received {
+                    progress.end()
+                    messages.error(
+                        "stopped by signal \(signal); what was done is in \(folder.partial)/, and the same command with --resume goes on"
+                    )
+                    throw ExitCode.stopped(by: signal)
+                }
+                search.advance(&state)
+            }
+            progress.end()
+            let report: SolveReport
+            do throws(SolveFailure) {
+                report = SolveReport(loaded, evaluator.question, .frontier(try search.finding(state)))
+            } catch {
+                // there is nothing to go on with
+                folder.keepsUnfinished = false
+                throw error
+            }
+            try messages.reporting { try report.write(into: folder) }
+            return report
+        }
+
+        @Option(
+            name: .long,
+            help: ArgumentHelp(
+                "How far a frontier has come, on standard error: auto (a bar on a terminal), plain, json or none.",
+                valueName: "form"))
+        var progress = Progress.Form.auto
+    }
+}

@@ -1,0 +1,178 @@
+import Analysis
+import Foundation
+import Sampling
+import Scenarios
+import Simulation
+import Sweeps
+
+/// What comes of a point of a search: the outcomes that its question names, at central values or over draws that all points share.
+struct SolveEvaluator: Sendable {
+    /// Outcomes at one point, in the order of the question's.
+    struct Values: Sendable {
+        /// Not a number where a run failed, or where a crossing never happens.
+        var values: [Double]
+        /// The largest absolute value of what they were made of.
+        var sizes: [Double]
+    }
+
+    let question: SolveQuestion
+    /// Draws at each point.
+    let draws: Int
+    /// Relative error of runs.
+    let tolerance: Double
+    private let scenario: Scenario
+    private let inputs: [Input]
+    /// A number for each input that is drawn.
+    private let drawn: [[Double]]
+    private let option: Int
+    private let against: Int?
+
+    /// Searches look at smaller differences than sweeps.
+    private static let tolerance = 1e-8
+    /// Points, with their draws, in one lot.
+    private static let lot = 1 << 16
+
+    /// - Throws: where the draws move a number that the search moves too.
+    init(_ loaded: LoadedScenario, _ question: SolveQuestion) throws(InputError) {
+        let whole = loaded.scenario
+        let names = question.options(whole.experiment.outcomes)
+        var scenario = whole.selecting(names)
+        scenario.experiment.outcomes = question.outcomes.compactMap { name in
+            scenario.experiment.outcomes.first { $0.name == name }
+        }
+        tolerance = scenario.solver.tolerance ?? Self.tolerance
+        scenario.solver.tolerance = tolerance
+        func selected(_ input: Input) -> Input? {
+            whole.target(input.target, selecting: names).map {
+                Input(name: input.name, target: $0, values: input.values, isFactor: input.isFactor)
+            }
+        }
+        var drawn: [[Double]] = [[]]
+        var others: [Input] = []
+        if question.over != nil {
+            let sampler = try loaded.sampler()
+            try Self.check(question, sampler.inputs, loaded)
+            // what belongs to options that do not run is drawn too, so that the draws are those of a sweep
+            let kept = sampler.inputs.indices.filter { selected(sampler.inputs[$0]) != nil }
+            others = sampler.inputs.compactMap(selected)
+            drawn = (0..<sampler.count).map { point in
+                let all = [Double](unsafeUninitializedCapacity: sampler.inputs.count) { buffer, count in
+                    if let base = buffer.baseAddress { sampler.draw(point, into: base) }
+                    count = sampler.inputs.count
+                }
+                return kept.map { all[$0] }
+            }
+        }
+        self.question = question
+        self.scenario = scenario
+        self.drawn = drawn
+        draws = drawn.count
+        inputs = question.numbers.compactMap { selected($0.input) } + others
+        option = scenario.options.firstIndex { $0.name == question.option } ?? 0
+        against = question.against.flatMap { name in scenario.options.firstIndex { $0.name == name } }
+    }
+
+    private static func check(
+        _ question: SolveQuestion, _ inputs: [Input], _ loaded: LoadedScenario
+    ) throws(InputError) {
+        for number in question.numbers {
+            guard
+                let input = inputs.first(where: {
+                    !Set($0.target.slots).isDisjoint(with: number.target.slots)
+                })
+            else { continue }
+            throw .invalid([
+                loaded.problem(
+                    at: "solve",
+                    "\(number.path) moves a number that the draws move too (\(input.name) of the points)")
+            ])
+        }
+    }
+
+    /// The outcomes at points, and why the first that has no value has none.
+    /// - Parameter points: each a value for each number of the question.
+    func values(at points: [[Double]], jobs: Int) -> (values: [Values], failure: String?) {
+        let evaluator = PointEvaluator(scenario, inputs, jobs: jobs)
+        let size = max(1, Self.lot / draws)
+        var found: [Values] = []
+        var failure: String?
+        for start in stride(from: 0, to: points.count, by: size) {
+            let lot = points[start..<min(start + size, points.count)]
+            let outcomes = evaluator.outcomes(at: lot.flatMap { point in drawn.map { point + $0 } })
+            failure = failure ?? outcomes.failure
+            for first in stride(from: 0, to: outcomes.values.count, by: draws) {
+                found.append(reduced(outcomes.values[first..<first + draws]))
+            }
+        }
+        if failure == nil, found.contains(where: { $0.values.contains(where: \.isNaN) }) {
+            failure = "a crossing never happens"
+        }
+        return (found, failure)
+    }
+
+    /// - Parameter runs: by draw, option and outcome.
+    private func reduced(_ runs: ArraySlice<[[Double]]>) -> Values {
+        var values: [Double] = []
+        var sizes: [Double] = []
+        for outcome in question.outcomes.indices {
+            let levels = runs.map { $0[option][outcome] }
+            let others = against.map { against in runs.map { $0[against][outcome] } }
+            let numbers = others.map { zip(levels, $0).map { $0 - $1 } } ?? levels
+            sizes.append((levels + (others ?? [])).map(abs).filter(\.isFinite).max() ?? 0)
+            values.append(numbers.allSatisfy(\.isFinite) ? statistic(numbers) : .nan)
+        }
+        return Values(values: values, sizes: sizes)
+    }
+
+    private func statistic(_ numbers: [Double]) -> Double {
+        switch question.over {
+        case nil: numbers[0]
+        case .mean: numbers.reduce(0, +) / Double(numbers.count)
+        case .quantile(let probability): quantile(ofSorted: numbers.sorted(), probability)
+        }
+    }
+
+    /// The scenario with a value for each number of the question.
+    static func solved(_ scenario: Scenario, _ question: SolveQuestion, _ values: [Double]) -> Scenario {
+        let placement = Placement(scenario, question.numbers.map(\.input))
+        var solved = scenario
+        values.withUnsafeBufferPointer {
+            if let base = $0.baseAddress { solved = placement.scenario(base) }
+        }
+        solved.name += "-solved"
+        solved.title = "What a search has found for \(scenario.name)"
+        solved.experiment.solve = nil
+        return solved
+    }
+}
+
+extension SearchedNumber {
+    /// The value at a share of its range.
+    func value(_ share: Double) -> Double {
+        if share <= 0 { return range.lowerBound }
+        if share >= 1 { return range.upperBound }
+        let value = range.lowerBound + share * (range.upperBound - range.lowerBound)
+        return min(max(value, range.lowerBound), range.upperBound)
+    }
+
+    /// The end of its range at which a value lies.
+    func end(_ value: Double) -> String {
+        value == range.lowerBound ? "from" : value == range.upperBound ? "to" : ""
+    }
+}
+
+/// Why a search has no answer, and the code with which the program ends.
+struct SolveFailure: Error {
+    let message: String
+    let code: Int32
+
+    /// Every run of the search failed.
+    static func noRun(_ reason: String?) -> SolveFailure {
+        SolveFailure(message: "no run succeeded: \(reason ?? "no reason is known")", code: 3)
+    }
+
+    static func unsolved(_ message: String) -> SolveFailure { SolveFailure(message: message, code: 5) }
+}
+
+/// A number of a solution, with six digits.
+func precise(_ value: Double) -> String { String(format: "%.6g", value == 0 ? 0 : value) }

@@ -1,0 +1,290 @@
+import Analysis
+import Declarations
+import Output
+import Scenarios
+import Simulation
+
+/// What a search has found, as tables, as a scenario and in words.
+struct SolveReport {
+    enum Finding {
+        case breakEven(BreakEvenFinding)
+        case best(BestFinding)
+        case frontier(FrontierFinding)
+    }
+
+    private let loaded: LoadedScenario
+    private let question: SolveQuestion
+    private let finding: Finding
+
+    init(_ loaded: LoadedScenario, _ question: SolveQuestion, _ finding: Finding) {
+        self.loaded = loaded
+        self.question = question
+        self.finding = finding
+    }
+
+    private typealias Column = (name: String, description: String)
+
+    private var levers: [Column] { question.numbers.map { ($0.path, "Value of \($0.path)") } }
+
+    private func column(_ outcome: String) -> Column { (outcome, question.quantity(outcome)) }
+
+    // MARK: - Files
+
+    func write(into result: RunFolder) throws {
+        var folder = AnalysisFolder(result, name: loaded.scenario.name)
+        // what a process has left that was stopped while it wrote them
+        for file in Self.files { try result.remove(file) }
+        try folder.add("solution.csv", .solution) { table in
+            for solution in solutions { add(solution, &table) }
+        }
+        switch finding {
+        case .breakEven(let finding):
+            try folder.add("scan.csv", .scan(levers[0], column(question.outcomes[0]))) { table in
+                for point in finding.scan {
+                    table.add(point.value)
+                    table.add(point.outcome)
+                    table.endRow()
+                }
+            }
+        case .best(let finding):
+            try folder.add("starts.csv", .starts(levers, column(finding.aim.outcome))) { table in
+                for (number, end) in finding.ends.enumerated() { Self.add(end, number, levers.count, &table) }
+            }
+        case .frontier(let finding):
+            let aims = finding.best.aims.map { column($0.outcome) }
+            try folder.add("frontier.csv", .frontier(levers + aims)) { table in
+                for (number, point) in finding.points.enumerated() {
+                    table.add(number + 1)
+                    for value in point.levers + point.aims { table.add(value) }
+                    table.endRow()
+                }
+            }
+            try folder.add("progress.csv", .progress(reference: reference(finding))) { table in
+                for row in finding.progress { Self.add(row, &table) }
+            }
+        }
+        try writeScenario(folder)
+        try result.remove(FrontierState.file)
+        try folder.commit()
+    }
+
+    private static let files = [
+        "solution.csv", "scan.csv", "starts.csv", "frontier.csv", "progress.csv", "solved.yaml",
+        "solved.world.yaml", "solved.points.csv", "datapackage.json",
+    ]
+
+    private func reference(_ finding: FrontierFinding) -> String {
+        zip(finding.best.aims, finding.reference).map { "\($0.outcome) = \($1)" }
+            .joined(separator: " and ")
+    }
+
+    private static func add(_ end: BestFinding.End?, _ number: Int, _ levers: Int, _ table: inout CSVRows) {
+        table.add(number + 1)
+        if let end {
+            for value in end.levers + [end.aim, end.violation] { table.add(value) }
+            table.add("\(end.hasConverged)")
+            table.add("\(end.agrees)")
+        } else {
+            for _ in 0..<levers + 2 { table.add(nil as Double?) }
+            table.add("false")
+            table.add("false")
+        }
+        table.endRow()
+    }
+
+    private static func add(_ row: FrontierState.Progress, _ table: inout CSVRows) {
+        for count in [row.generation, row.points, row.failed, row.feasible, row.frontier] { table.add(count) }
+        table.add(row.hypervolume)
+        table.add(row.leastViolation)
+        table.endRow()
+    }
+
+    private func writeScenario(_ folder: AnalysisFolder) throws {
+        let solved = SolveEvaluator.solved(loaded.scenario, question, solution)
+        let points = loaded.pointsText
+        if let points { try folder.write("solved.points.csv", points) }
+        try folder.write(
+            "solved.yaml",
+            ScenarioDescription.resolved(
+                solved, world: "solved.world.yaml", points: points.map { _ in "solved.points.csv" }))
+        try folder.write("solved.world.yaml", WorldDescription.resolved(solved.world))
+    }
+
+    // MARK: - Solutions
+
+    private struct Solution {
+        let name: String
+        let levers: [Double]
+        /// By outcome of the question; nil where it is not known.
+        let outcomes: [Double?]
+        var ranges: [ClosedRange<Double>?] = []
+        var profile: [(from: Double?, to: Double?)] = []
+    }
+
+    private var solutions: [Solution] {
+        switch finding {
+        case .breakEven(let finding):
+            let ends = (from: finding.scan.first?.outcome, to: finding.scan.last?.outcome)
+            return zip(finding.roots, finding.outcomes).enumerated().map { number, pair in
+                let (root, outcome) = pair
+                return Solution(
+                    name: "\(root.kind) \(number + 1)", levers: [root.point],
+                    outcomes: [outcome.isFinite ? outcome : nil], ranges: [root.bracket], profile: [ends])
+            }
+        case .best(let finding):
+            let ranges = levers.indices.map { lever -> ClosedRange<Double>? in
+                let values = finding.agreeing.map { $0.levers[lever] }
+                guard let low = values.min(), let high = values.max() else { return nil }
+                return low...high
+            }
+            return [
+                Solution(
+                    name: "best", levers: finding.levers, outcomes: finding.outcomes, ranges: ranges,
+                    profile: finding.profile)
+            ]
+        case .frontier(let finding):
+            return finding.remarkable.map { name, number in
+                let point = finding.points[number]
+                return Solution(name: name, levers: point.levers, outcomes: point.aims)
+            }
+        }
+    }
+
+    /// The values that the solved scenario has: of the first root, of the best point, of the compromise.
+    private var solution: [Double] {
+        switch finding {
+        case .breakEven(let finding):
+            (finding.roots.first { $0.kind != .jump }?.point).map { [$0] } ?? []
+        case .best(let finding): finding.levers
+        case .frontier(let finding): finding.remarkable.last.map { finding.points[$0.point].levers } ?? []
+        }
+    }
+
+    private func add(_ solution: Solution, _ table: inout CSVRows) {
+        for (index, number) in question.numbers.enumerated() {
+            table.add(solution.name)
+            table.add("lever")
+            table.add(number.path)
+            table.add(solution.levers[index])
+            let range = solution.ranges.isEmpty ? nil : solution.ranges[index]
+            table.add(range?.lowerBound)
+            table.add(range?.upperBound)
+            table.add(number.range.lowerBound)
+            table.add(number.range.upperBound)
+            table.add(number.end(solution.levers[index]))
+            let profile = solution.profile.isEmpty ? nil : solution.profile[index]
+            table.add(profile?.from)
+            table.add(profile?.to)
+            table.endRow()
+        }
+        for (number, value) in solution.outcomes.enumerated() {
+            table.add(solution.name)
+            table.add(number < aims ? "aim" : "condition")
+            table.add(question.outcomes[number])
+            table.add(value)
+            for _ in 0..<4 { table.add(nil as Double?) }
+            table.add("")
+            for _ in 0..<2 { table.add(nil as Double?) }
+            table.endRow()
+        }
+    }
+
+    private var aims: Int {
+        if case .best(let best) = question.form { return best.aims.count }
+        return 1
+    }
+
+    // MARK: - Words
+
+    var text: String {
+        switch finding {
+        case .breakEven(let finding): words(finding)
+        case .best(let finding): words(finding)
+        case .frontier(let finding): words(finding)
+        }
+    }
+
+    private func words(_ finding: BreakEvenFinding) -> String {
+        let number = finding.number
+        var text = "\(question.quantity(question.outcomes[0])) is \(precise(finding.sought)) where\n"
+        for root in finding.roots {
+            let (low, high) = (root.bracket.lowerBound, root.bracket.upperBound)
+            switch root.kind {
+            case .root:
+                text +=
+                    "  \(number.path) = \(precise(root.point)), known to within \(precise(root.uncertainty))\n"
+            case .stretch:
+                text +=
+                    "  \(number.path) is from \(precise(low)) to \(precise(high)), but for the solver's error\n"
+            case .jump: text += "  (it leaps over the value at \(number.path) = \(precise(root.point)))\n"
+            }
+        }
+        func end(_ point: (value: Double, outcome: Double?)?) -> String {
+            guard let point else { return "" }
+            let outcome = point.outcome.map(precise) ?? "without a value, since a run failed,"
+            return "\(outcome) at \(precise(point.value))"
+        }
+        text += "It is \(end(finding.scan.first)) and \(end(finding.scan.last)).\n"
+        let failed = finding.scan.count { $0.outcome == nil }
+        if failed > 0 { text += "\(failed) of \(finding.scan.count) values of the scan have none.\n" }
+        return text
+    }
+
+    private func words(_ finding: BestFinding) -> String {
+        let aim = finding.aim
+        var text =
+            "\(question.quantity(aim.outcome)) is \(aim.isMaximised ? "largest" : "smallest"), \(precise(finding.outcomes[0])), at\n"
+        var rows = [["lever", "value", "where", "at lowest", "at highest"]]
+        for (index, number) in question.numbers.enumerated() {
+            let value = finding.levers[index]
+            let place =
+                switch number.end(value) {
+                case "from": "its lower bound"
+                case "to": "its upper bound"
+                default: "from \(precise(number.range.lowerBound)) to \(precise(number.range.upperBound))"
+                }
+            let profile = finding.profile[index]
+            rows.append(
+                [number.path, precise(value), place]
+                    + [profile.from, profile.to].map { $0.map(precise) ?? "no value" })
+        }
+        text += SummaryTable.aligned(rows, left: [0, 2])
+        for condition in finding.best.conditions {
+            guard let number = question.outcomes.firstIndex(of: condition.outcome) else { continue }
+            text += "\(condition): it is \(precise(finding.outcomes[number]))\n"
+        }
+        let agreeing = finding.agreeing
+        text += "\(agreeing.count) of \(counted(finding.ends.count, "start")) agree on this value"
+        let loose = question.numbers.enumerated().filter { index, number in
+            let values = agreeing.map { $0.levers[index] }
+            let width = (values.max() ?? 0) - (values.min() ?? 0)
+            return width > 0.01 * (number.range.upperBound - number.range.lowerBound)
+        }
+        if !loose.isEmpty {
+            text += ", at different values of \(loose.map(\.element.path).joined(separator: ", "))"
+        }
+        return text + ". The last two columns give the outcome with that lever alone moved.\n"
+    }
+
+    private func words(_ finding: FrontierFinding) -> String {
+        var rows = [[""] + finding.best.aims.map(\.outcome) + question.numbers.map(\.path)]
+        for (name, number) in finding.remarkable {
+            let point = finding.points[number]
+            rows.append([name] + (point.aims + point.levers).map(precise))
+        }
+        let last = finding.progress.last
+        let before = finding.progress[max(0, finding.progress.count - 1 - (finding.progress.count - 1) / 10)]
+        let volume = last?.hypervolume ?? 0
+        let growth = volume > 0 ? 100 * (volume - before.hypervolume) / volume : 0
+        return
+            "\(counted(finding.points.count, "point")) of \(question.subject)\(question.over.map { ", \($0)," } ?? "") that no other betters, of \(last?.points ?? 0) tried\n"
+            + transposed(rows)
+            + "In the last \(counted((last?.generation ?? 0) - before.generation, "generation")) the hypervolume has changed by \(precise(growth)) %"
+            + " (progress.csv).\n"
+    }
+
+    /// Names of paths are long, and stand better in a column.
+    private func transposed(_ rows: [[String]]) -> String {
+        SummaryTable.aligned(rows[0].indices.map { column in rows.map { $0[column] } })
+    }
+}
