@@ -59,7 +59,7 @@ let package = Package(
         .target(
             name: "Sweeps", dependencies: ["Declarations", "Output", "Sampling", "Simulation"],
             swiftSettings: strict),
-        .target(name: "Analysis", dependencies: ["Sampling"], swiftSettings: strict),
+        .target(name: "Analysis", dependencies: ["GSL", "Sampling"], swiftSettings: strict),
         .executableTarget(
             name: "equipoise",
             dependencies: [
@@ -69,7 +69,8 @@ let package = Package(
             ],
             swiftSettings: strict),
         .testTarget(
-            name: "AnalysisTests", dependencies: ["Analysis", "Sampling"], swiftSettings: strict),
+            name: "AnalysisTests", dependencies: ["Analysis", "Model", "Sampling", "Theory"],
+            exclude: ["Expected"], swiftSettings: strict),
         .testTarget(name: "GSLTests", dependencies: ["GSL"], swiftSettings: strict),
         .testTarget(
             name: "TheoryTests", dependencies: ["Theory"], exclude: ["Expected"], swiftSettings: strict),
