@@ -6,14 +6,17 @@ package struct Experiment: Sendable, Equatable {
     package var design: Design?
     package var outcomes: [Outcome]
     package var claims: [Claim]
+    package var game: Game?
 
     package init(
-        variations: [Variation] = [], design: Design? = nil, outcomes: [Outcome] = [], claims: [Claim] = []
+        variations: [Variation] = [], design: Design? = nil, outcomes: [Outcome] = [], claims: [Claim] = [],
+        game: Game? = nil
     ) {
         self.variations = variations
         self.design = design
         self.outcomes = outcomes
         self.claims = claims
+        self.game = game
     }
 }
 
@@ -110,6 +113,7 @@ package struct Outcome: Sendable, Equatable {
         case crossing(above: Double)
     }
 
+    /// Empty for one that is written where it is used.
     package var name: String
     package var variable: Variable
     /// A jurisdiction, or `World`.

@@ -20,12 +20,14 @@ enum ScenarioDecoder {
             tree["design"], variations, finder.inputs(of: variations), &problems)
         let outcomes = OutcomesReader(context: context, options: options).read(tree["outcomes"], &problems)
         let claims = ClaimsReader(options: options, outcomes: outcomes).read(tree["claims"], &problems)
+        let game = GameReader(context: context, options: options, outcomes: outcomes)
+            .read(tree["game"], &problems)
         let scenario = Scenario(
             name: name(tree, source, &problems),
             title: tree["title"].flatMap { problems.text($0, Path([.key("title")])) }, world: world,
             horizon: horizon, options: options, comparison: comparison, solver: solver,
-            experiment: Experiment(variations: variations, design: design, outcomes: outcomes, claims: claims)
-        )
+            experiment: Experiment(
+                variations: variations, design: design, outcomes: outcomes, claims: claims, game: game))
         return (scenario, points)
     }
 

@@ -52,6 +52,7 @@ enum ScenarioSchema {
                 "statements of the debate that are put to the draws",
                 [("type", "array"), ("items", SchemaParts.reference("claim"))])
         ),
+        ("game", SchemaParts.reference("game")),
     ]
 
     static let definitions: [(String, JSON)] = [
@@ -94,6 +95,9 @@ enum ScenarioSchema {
         ("outcome", VariationSchema.outcome),
         ("claim", ClaimSchema.claim),
         ("test", ClaimSchema.test),
+        ("game", GameSchema.game),
+        ("choices", GameSchema.choices),
+        ("payoff", GameSchema.payoff),
     ]
 
     static let horizon: [(String, JSON)] = [
