@@ -80,7 +80,8 @@ let package = Package(
             ],
             swiftSettings: strict),
         .testTarget(
-            name: "AnalysisTests", dependencies: ["Analysis", "GSL", "Sampling"], swiftSettings: strict),
+            name: "AnalysisTests", dependencies: ["Analysis", "GSL", "Model", "Sampling", "Theory"],
+            exclude: ["Expected"], swiftSettings: strict),
         .testTarget(name: "GSLTests", dependencies: ["GSL"], swiftSettings: strict),
         .testTarget(
             name: "TheoryTests", dependencies: ["Theory"], exclude: ["Expected"], swiftSettings: strict),

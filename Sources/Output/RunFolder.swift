@@ -37,10 +37,13 @@ package final class RunFolder {
                 [
                     "datapackage.json", "sensitivity.csv", "robustness.csv", "trajectory.csv", "boxes.csv",
                     "tree.csv", "claims.csv", "claim_tests.csv", "claim_inputs.csv", "claim_boxes.csv",
-                    "claims.md",
+                    "claims.md", "payoffs.csv", "equilibria.csv", "paths.csv", "dominance.csv",
+                    "coordination.csv", "frequencies.csv", "strategy_frequencies.csv", "draws.csv",
+                    "game.md", "world.resolved.yaml",
                 ]
-                    + (1...Self.mostBoxes).flatMap { box in
-                        ["yaml", "world.yaml", "points.csv"].map { "box-\(box).\($0)" }
+                    + (1...Self.mostBoxes).flatMap { number in
+                        ["yaml", "world.yaml", "points.csv"].map { "box-\(number).\($0)" }
+                            + ["equilibrium-\(number).yaml"]
                     }
             case .search:
                 [
@@ -63,14 +66,15 @@ package final class RunFolder {
             switch self {
             case .run: ["impact.csv"]
             case .sweep: ["outcomes.csv", "outcomes.csv.gz"]
-            case .analysis: ["sensitivity.csv", "robustness.csv", "boxes.csv", "claims.csv"]
+            case .analysis:
+                ["sensitivity.csv", "robustness.csv", "boxes.csv", "claims.csv", "equilibria.csv"]
             case .search: ["solution.csv"]
             }
         }
 
         fileprivate var others: [Kind] { [Kind.run, .sweep, .analysis, .search].filter { $0 != self } }
 
-        /// Boxes that one result holds.
+        /// Boxes, or equilibria, that one result holds as scenario files.
         package static let mostBoxes = 9
     }
 

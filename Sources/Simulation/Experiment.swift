@@ -7,16 +7,18 @@ package struct Experiment: Sendable, Equatable {
     package var outcomes: [Outcome]
     package var claims: [Claim]
     package var solve: SolveQuestion?
+    package var game: Game?
 
     package init(
         variations: [Variation] = [], design: Design? = nil, outcomes: [Outcome] = [], claims: [Claim] = [],
-        solve: SolveQuestion? = nil
+        solve: SolveQuestion? = nil, game: Game? = nil
     ) {
         self.variations = variations
         self.design = design
         self.outcomes = outcomes
         self.claims = claims
         self.solve = solve
+        self.game = game
     }
 }
 
@@ -113,6 +115,7 @@ package struct Outcome: Sendable, Equatable {
         case crossing(above: Double)
     }
 
+    /// Empty for one that is written where it is used.
     package var name: String
     package var variable: Variable
     /// A jurisdiction, or `World`.

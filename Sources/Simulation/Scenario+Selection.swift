@@ -33,6 +33,9 @@ extension Scenario {
             }
         }
         scenario.experiment.solve = experiment.solve.flatMap { selecting(names, $0, outcomes) }
+        if let game = experiment.game, !game.holds(amongOptions: names, outcomes: outcomes) {
+            scenario.experiment.game = nil
+        }
         return scenario
     }
 
@@ -71,10 +74,11 @@ extension Scenario {
         (options.first(where: \.keepsTheLaw) ?? options.first)?.name
     }
 
-    /// Regimes of the world that neither an option nor a place's base law names.
+    /// Regimes of the world that neither an option, a strategy of the game nor a place's base law names.
     package var unusedRegimes: [String] {
         let used =
             options.flatMap { $0.steps.joined().compactMap(\.regime) } + world.baseRegimes.map(\.regime)
+            + (experiment.game?.strategies.joined().compactMap(\.regime) ?? [])
         return world.regimes.map(\.name).filter { !used.contains($0) }
     }
 }

@@ -73,14 +73,18 @@ final class PieceQueue<Product: Sendable>: @unchecked Sendable {
 }
 
 /// Does numbered work on several threads; the products come in the order of the numbers.
+/// - Parameter progress: told how many are done.
 package func inParallel<Product: Sendable>(
-    _ count: Int, _ jobs: Int, _ work: @escaping @Sendable (Int) -> Product
+    _ count: Int, _ jobs: Int, progress: (Int) -> Void = { _ in },
+    _ work: @escaping @Sendable (Int) -> Product
 ) -> [Product] {
     let queue = PieceQueue<Product>(0..<count, window: count)
     queue.start(threads: min(jobs, count)) { work }
     var products: [Product] = []
     while products.count < count {
-        if let product = queue.result(within: 60) { products.append(product) }
+        guard let product = queue.result(within: 60) else { continue }
+        products.append(product)
+        progress(products.count)
     }
     return products
 }

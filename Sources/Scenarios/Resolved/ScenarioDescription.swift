@@ -53,6 +53,7 @@ package enum ScenarioDescription {
             entries.append(("claims", .list(experiment.claims.map(claim))))
         }
         if let question = experiment.solve { entries.append(("solve", solve(question))) }
+        if let game = experiment.game { entries.append(("game", self.game(game))) }
         return entries
     }
 
@@ -131,10 +132,10 @@ package enum ScenarioDescription {
         ])
     }
 
+    /// One without a name is written without its place too.
     private static func outcome(_ outcome: Outcome) -> YAMLValue {
-        var entries: [(key: String, value: YAMLValue)] = [
-            ("variable", .text(outcome.variable.rawValue)), ("place", .text(outcome.place)),
-        ]
+        var entries: [(key: String, value: YAMLValue)] = [("variable", .text(outcome.variable.rawValue))]
+        if !outcome.name.isEmpty { entries.append(("place", .text(outcome.place))) }
         if let sector = outcome.sector { entries.append(("sector", .text(sector))) }
         switch outcome.reduction {
         case .year(let year): entries.append(("year", .number(year)))
@@ -169,5 +170,35 @@ package enum ScenarioDescription {
         }
         entries.append(("holds", .text(test.holds.description)))
         return .map(entries)
+    }
+
+    private static func game(_ game: Game) -> YAMLValue {
+        func payoff(_ outcomes: [Outcome]) -> YAMLValue {
+            .list(outcomes.map { $0.name.isEmpty ? outcome($0) : .text($0.name) })
+        }
+        var entries: [(key: String, value: YAMLValue)] = [
+            ("players", .list(game.players.map(YAMLValue.text), inFlow: true)),
+            ("strategies", .map(zip(game.players, game.choices).map { ($0, choices($1)) })),
+            ("from", .number(game.from)), ("over", .number(game.over)),
+        ]
+        if let background = game.background { entries.append(("background", .text(background))) }
+        return .map(
+            entries + [
+                ("payoff", .map(zip(game.players, game.payoffs).map { ($0, payoff($1)) })),
+                ("world", payoff(game.world)), ("indifference", .number(game.indifference)),
+            ])
+    }
+
+    private static func choices(_ choices: Game.Choices) -> YAMLValue {
+        switch choices {
+        case .regimes(let names): return .list(names.map(YAMLValue.text), inFlow: true)
+        case .grid(let lever, let values, let regime):
+            var entries: [(key: String, value: YAMLValue)] = [
+                ("lever", .text(lever.name)),
+                ("grid", .list(values.map(YAMLValue.number), inFlow: true)),
+            ]
+            if let regime { entries.append(("regime", .text(regime))) }
+            return .map(entries)
+        }
     }
 }

@@ -6,7 +6,8 @@ struct OutcomesReader {
     let context: SectionContext
     let options: [PolicyOption]
 
-    static let aggregates = ["presentValue", "sum", "mean", "peak", "yearOfPeak", "crossing"]
+    static let aggregates = ["presentValue", "sum", "mean", "peak", "yearOfPeak", crossing]
+    static let crossing = "crossing"
     private static let whole = "World"
 
     func read(_ node: Node?, _ problems: inout Problems) -> [Outcome] {
@@ -26,19 +27,44 @@ struct OutcomesReader {
         _ name: String, _ node: Node, _ path: Path, _ problems: inout Problems
     ) -> Outcome? {
         problems.checkKeys(node, path, known: ScenarioKeys.outcome, required: ["variable", "place"])
-        let variables = Variable.allCases.map(\.rawValue)
-        let variable = node["variable"]
-            .flatMap { problems.word($0, path.appending("variable"), oneOf: variables, "a variable") }
-            .flatMap(Variable.init)
         let places = context.world.jurisdictions + [Self.whole]
         let place = node["place"].flatMap {
             problems.word($0, path.appending("place"), oneOf: places, "a place")
         }
-        let sector = node["sector"].flatMap {
-            problems.word($0, path.appending("sector"), oneOf: context.world.sectors, "a sector")
-        }
         let against = node["against"].flatMap {
             problems.word($0, path.appending("against"), oneOf: options.map(\.name), "an option")
+        }
+        guard var outcome = outcome(name, place, node, path, &problems) else { return nil }
+        outcome.against = against
+        return outcome
+    }
+
+    /// An outcome without a name, of a place that is not written with it.
+    func outcome(at place: String, _ node: Node, _ path: Path, _ problems: inout Problems) -> Outcome? {
+        guard problems.entries(node, path, "a map with variable") != nil else { return nil }
+        let elsewhere = [
+            "place": "is the player's own", "against": "would be a difference",
+            "enough": "is for the outcomes of a sweep",
+        ]
+        let known = ScenarioKeys.outcome.filter { elsewhere[$0] == nil }
+        for entry in node.entries ?? [] {
+            guard let what = elsewhere[entry.key] else { continue }
+            problems.report(
+                entry.origin, path.appending(entry.key), "\(what), expected an outcome without it")
+        }
+        problems.checkKeys(node, path, known: known + elsewhere.keys, required: ["variable"])
+        return outcome("", place, node, path, &problems)
+    }
+
+    private func outcome(
+        _ name: String, _ place: String?, _ node: Node, _ path: Path, _ problems: inout Problems
+    ) -> Outcome? {
+        let variables = Variable.allCases.map(\.rawValue)
+        let variable = node["variable"]
+            .flatMap { problems.word($0, path.appending("variable"), oneOf: variables, "a variable") }
+            .flatMap(Variable.init)
+        let sector = node["sector"].flatMap {
+            problems.word($0, path.appending("sector"), oneOf: context.world.sectors, "a sector")
         }
         let reduction = reduction(node, path, &problems)
         let enough = node["enough"].map { problems.number($0, path.appending("enough")) }
@@ -46,17 +72,18 @@ struct OutcomesReader {
         check(variable, place, node, path, &problems)
         guard let reduction else { return nil }
         return Outcome(
-            name: name, variable: variable, place: place, sector: sector, reduction: reduction,
-            against: against, enough: enough)
+            name: name, variable: variable, place: place, sector: sector, reduction: reduction, against: nil,
+            enough: enough)
     }
 
     private func check(
         _ variable: Variable, _ place: String, _ node: Node, _ path: Path, _ problems: inout Problems
     ) {
         let declaration = variable.declaration
-        if place == Self.whole, !declaration.addsUp, let written = node["place"] {
+        if place == Self.whole, !declaration.addsUp {
+            let key = node["place"] == nil ? "variable" : "place"
             problems.report(
-                written.origin, path.appending("place"),
+                (node[key] ?? node).origin, path.appending(key),
                 "\(variable.rawValue) does not add up over the World, "
                     + "expected \(alternatives(context.world.jurisdictions))")
         }
@@ -77,7 +104,7 @@ struct OutcomesReader {
         let word = node["aggregate"].flatMap {
             problems.word($0, path.appending("aggregate"), oneOf: Self.aggregates, "an aggregate")
         }
-        if let above = node["above"], word != "crossing" {
+        if let above = node["above"], word != Self.crossing {
             problems.report(above.origin, path.appending("above"), "is for aggregate: crossing only")
         }
         switch (node["year"], node["aggregate"]) {

@@ -25,12 +25,15 @@ enum ScenarioDecoder {
             finder: finder, options: options, outcomes: outcomes, inputs: inputs,
             hasDraws: points != nil || areAllGrids || design != nil && !inputs.isEmpty
         ).read(tree["solve"], &problems)
+        let game = GameReader(context: context, options: options, outcomes: outcomes)
+            .read(tree["game"], &problems)
         let scenario = Scenario(
             name: name(tree, source, &problems),
             title: tree["title"].flatMap { problems.text($0, Path([.key("title")])) }, world: world,
             horizon: horizon, options: options, comparison: comparison, solver: solver,
             experiment: Experiment(
-                variations: variations, design: design, outcomes: outcomes, claims: claims, solve: solve))
+                variations: variations, design: design, outcomes: outcomes, claims: claims, solve: solve,
+                game: game))
         return (scenario, points)
     }
 

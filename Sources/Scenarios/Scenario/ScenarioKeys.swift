@@ -5,7 +5,7 @@ enum ScenarioKeys {
     /// What paths can address besides the world.
     static let addressable = [
         "name", "title", "horizon", "options", "compare", "solver", "vary", "design", "outcomes",
-        "claims", "solve",
+        "claims", "solve", "game",
     ]
     static let topLevel = addressable + ["extends", "set"]
 
@@ -33,10 +33,17 @@ enum ScenarioKeys {
     static let population = 8...10_000
     static let generations = 1...100_000
 
+    static let game = [
+        "players", "strategies", "from", "over", "background", "payoff", "world", "indifference",
+    ]
+    /// Of strategies that are values of a lever.
+    static let grid = ["lever", "grid", "regime"]
+
     /// Years after the base year that a run may reach.
     static let longestHorizon = 100.0
     static let mostRows = 100_000.0
     static let tolerance = Bounds(1e-12, 1e-2)
+    static let indifference = Bounds(0, 0.1)
     static let mostRuns = 1_000_000_000
     static let rank = Bounds(-1, 1, includesLower: false, includesUpper: false)
 

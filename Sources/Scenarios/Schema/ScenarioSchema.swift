@@ -53,6 +53,7 @@ enum ScenarioSchema {
                 [("type", "array"), ("items", SchemaParts.reference("claim"))])
         ),
         ("solve", SchemaParts.reference("solve")),
+        ("game", SchemaParts.reference("game")),
     ]
 
     static let definitions: [(String, JSON)] = [
@@ -96,6 +97,9 @@ enum ScenarioSchema {
         ("claim", ClaimSchema.claim),
         ("test", ClaimSchema.test),
         ("solve", SolveSchema.solve),
+        ("game", GameSchema.game),
+        ("choices", GameSchema.choices),
+        ("payoff", GameSchema.payoff),
     ]
 
     static let horizon: [(String, JSON)] = [

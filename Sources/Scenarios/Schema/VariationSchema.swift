@@ -86,18 +86,33 @@ enum VariationSchema {
         SchemaParts.map(
             "a number that is kept of each run",
             [
-                ("variable", SchemaParts.word("variable of the tables", Variable.allCases.map(\.rawValue))),
+                variable,
                 ("place", SchemaParts.text("a place of the world, or World")),
-                ("sector", SchemaParts.text("a sector of the world")),
-                ("year", SchemaParts.number("year of the value")),
-                (
-                    "aggregate",
-                    SchemaParts.word("how the years are made one number", OutcomesReader.aggregates)
-                ),
+            ] + reduction(OutcomesReader.aggregates) + [
                 ("above", SchemaParts.number("value that is crossed")),
                 ("against", SchemaParts.text("option from which the outcome is a difference")),
                 ("enough", SchemaParts.number("the least that is good enough, for the command robust")),
             ], required: ["variable", "place"]))
+
+    /// An outcome of a player's own place.
+    static let payoff: JSON = exactlyOne(
+        of: ["year", "aggregate"],
+        SchemaParts.map(
+            "a number that a player wants more of",
+            [variable] + reduction(OutcomesReader.aggregates.filter { $0 != OutcomesReader.crossing }),
+            required: ["variable"]))
+
+    private static let variable = (
+        "variable", SchemaParts.word("variable of the tables", Variable.allCases.map(\.rawValue))
+    )
+
+    private static func reduction(_ aggregates: [String]) -> [(String, JSON)] {
+        [
+            ("sector", SchemaParts.text("a sector of the world")),
+            ("year", SchemaParts.number("year of the value")),
+            ("aggregate", SchemaParts.word("how the years are made one number", aggregates)),
+        ]
+    }
 
     private static func exactlyOne(of keys: [String], _ map: JSON) -> JSON {
         guard case .object(let members) = map else { return map }

@@ -1,0 +1,130 @@
+import Analysis
+import ArgumentParser
+import Declarations
+import Output
+import Sampling
+import Scenarios
+import Simulation
+import Sweeps
+
+extension Equipoise {
+    struct Game: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract:
+                "What jurisdictions do that answer one another's rules, and what it costs that they do not agree.",
+            discussion: """
+                A scenario's game says who plays, what each can do, from when on, and what each wants:
+
+                  players: [UK, EU, US]
+                  strategies: [status-quo, freeUse, optOut]   regimes; status-quo keeps a place's law
+                  from: 2027
+                  over: 2
+                  payoff: [{variable: gain_total, aggregate: presentValue}]   of each player's own place
+
+                Every profile of strategies runs. Written are payoffs.csv, equilibria.csv (strict, weak and mixed), paths.csv (who answers \
+                what from today's law on), dominance.csv, coordination.csv (what not coordinating costs, and who would have to be \
+                compensated), game.md in plain words, and each equilibrium as a scenario that runs again, equilibrium-1.yaml …
+
+                With a design, or --runs, the game is played at every draw of what vary names: frequencies.csv, \
+                strategy_frequencies.csv and draws.csv.
+                """)
+
+        @Argument(help: "A scenario file with a game.", completion: .file(extensions: ["yaml", "yml"]))
+        var file: String
+
+        @Option(
+            name: .long,
+            help: ArgumentHelp(
+                "Output folder; by default notebooks-out/NAME-game, after the file.", valueName: "dir"),
+            completion: .directory)
+        var out: String?
+
+        @OptionGroup var design: DesignOptions
+        @OptionGroup var work: WorkOptions
+        @OptionGroup var overrides: OverrideOptions
+        @OptionGroup var message: MessageOptions
+
+        func validate() throws {
+            if out == "" || out == "-" { throw ValidationError("--out is a folder.") }
+        }
+
+        func run() throws {
+            let messages = message.messages
+            let (loaded, table, sampler) = try messages.reporting { try prepare() }
+            let path = trimmed(out ?? "notebooks-out/\(stem(file))-game")
+            let central = ManyOptions(
+                table.scenario, Sampler(PointTable(inputs: [], rows: [[]])), jobs: work.jobs
+            )
+            .outcomes(at: 0)
+            if let failure = central.failure {
+                messages.error(
+                    "\(central.failed) of \(counted(central.values.count, "profile")) failed, and a game needs them all: \(failure)"
+                )
+                throw ExitCode.noRunSucceeded
+            }
+            let solved = table.solution(central.values)
+            if solved.solution.same.allSatisfy({ $0.allSatisfy { $0 == 0 } }) {
+                messages.warning("no strategy of any player makes a difference to a payoff")
+            }
+            let draws = try sampler.map { try self.draws(table, $0, messages) }
+            let report = GameReport(loaded: loaded, table: table, solved: solved, draws: draws)
+            try messages.reporting { try report.write(to: path) }
+            try messages.print(report.text)
+            messages.note("written to \(path)/")
+            if let draws, !draws.failed.isEmpty {
+                messages.warning(
+                    "\(draws.failed.count) of \(counted(draws.points.count, "draw")) are left out, since a run failed there: \(draws.failed[0])"
+                )
+                throw ExitCode.someRunsFailed
+            }
+        }
+
+        private func prepare() throws -> (LoadedScenario, GameTable, Sampler?) {
+            var loaded = try overrides.read(file)
+            // a number of draws is enough of a design
+            var more = design.assignments
+            if design.runs != nil, loaded.points == nil, loaded.scenario.experiment.design == nil {
+                more.append("design.method=\(Design.Method.sobol.rawValue)")
+            }
+            if !more.isEmpty { loaded = try overrides.read(file, more: more) }
+            guard let game = loaded.scenario.experiment.game else {
+                throw InputError.invalid([.usage(file, "has no game")])
+            }
+            let table = GameTable(game, loaded.scenario)
+            let experiment = loaded.scenario.experiment
+            guard loaded.points != nil || experiment.design != nil else { return (loaded, table, nil) }
+            let sampler = try loaded.selecting(game.background.map { [$0] } ?? []).sampler()
+            for input in sampler.inputs {
+                guard case .step = input.target else { continue }
+                throw InputError.invalid([
+                    loaded.problem(
+                        at: "vary",
+                        "moves \(input.name), and a game has profiles in place of options, expected a lever of a regime such as regimes.optOut.enforcement"
+                    )
+                ])
+            }
+            return (loaded, table, sampler)
+        }
+
+        private func draws(_ table: GameTable, _ sampler: Sampler, _ messages: Messages) throws -> GameDraws {
+            for note in sampler.notes { messages.note("note: \(note)") }
+            let options = ManyOptions(table.scenario, sampler, jobs: work.jobs)
+            let progress = Progress(
+                work.progress, total: options.points.count, first: 0, isQuiet: message.quiet)
+            let draws = GameDraws(options, table) { progress.show($0, failed: 0) }
+            progress.end()
+            let most = work.mostFailures(of: options.points.count)
+            if draws.failed.count > most {
+                messages.error(
+                    "\(counted(draws.failed.count, "draw")) failed, and at most \(most) may: \(draws.failed[0])"
+                )
+                throw ExitCode.noRunSucceeded
+            }
+            guard !draws.played.isEmpty else {
+                messages.error("no draw has all of its runs: \(draws.failed.first ?? "")")
+                throw ExitCode.noRunSucceeded
+            }
+            return draws
+        }
+    }
+}

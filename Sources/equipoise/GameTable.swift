@@ -1,0 +1,75 @@
+import Analysis
+import Output
+import Sampling
+import Simulation
+import Sweeps
+
+/// A scenario's game, and the runs that make its payoff table.
+struct GameTable: Sendable {
+    let game: Game
+    /// Each profile is an option of it.
+    let scenario: Scenario
+    /// What each player wants, and what the world gets, in words.
+    let payoffDescriptions: [(player: String, description: String)]
+    let worldDescription: String
+    /// Numbers of the outcomes that add up to each payoff.
+    private let payoffs: [[Int]]
+    private let world: [Int]
+
+    init(_ game: Game, _ scenario: Scenario) {
+        self.game = game
+        var (played, payoffs, world) = game.scenario(scenario)
+        // payoffs are differenced, so that they are computed as exactly as single runs
+        played.solver.tolerance = scenario.solver.tolerance ?? Solver.toleranceOfRuns
+        self.scenario = played
+        self.payoffs = payoffs
+        self.world = world
+        let words = ManyOptions(played, Sampler(PointTable(inputs: [], rows: [[]])), jobs: 1).outcomes
+            .map(\.description)
+        func sum(_ numbers: [Int]) -> String { numbers.map { words[$0] }.joined(separator: "; plus ") }
+        payoffDescriptions = zip(game.players, payoffs).map { ($0, sum($1)) }
+        worldDescription = sum(world)
+    }
+
+    /// The game with its solution, and how equilibria in mixed strategies were looked for.
+    struct Solved {
+        let solution: GameSolution
+        let search: MixedSearch?
+    }
+
+    /// - Parameter values: outcomes by profile.
+    func solution(_ values: [[Double]]) -> Solved {
+        var search: MixedSearch?
+        let solution = solution(values) { game, hasPure in
+            // of two players all are found; of more, one is worth a search where there is no other
+            guard game.players.count == 2 || !hasPure else { return [] }
+            let found = MixedSearch(game, most: game.players.count == 2 ? 200_000 : 20_000)
+            search = found
+            return found.equilibria
+        }
+        return Solved(solution: solution, search: search)
+    }
+
+    func solution(
+        _ values: [[Double]], mixed: (FiniteGame, Bool) -> [MixedProfile] = { _, _ in [] }
+    ) -> GameSolution {
+        func sum(_ numbers: [Int]) -> [Double] {
+            values.map { outcomes in numbers.reduce(0) { $0 + outcomes[$1] } }
+        }
+        let table = FiniteGame(
+            counts: game.strategies.map(\.count), payoffs: payoffs.map(sum), indifference: game.indifference)
+        return GameSolution(table, world: sum(world), start: table.profile(game.start), mixed: mixed)
+    }
+
+    /// Names of the strategies of a profile, by player.
+    func names(_ strategies: [Int]) -> [String] {
+        zip(game.strategies, strategies).map { $0[$1].name }
+    }
+
+    /// In one line: all players at one strategy, or each of them with its own.
+    func text(_ strategies: [Int]) -> String {
+        let names = names(strategies)
+        if Set(names).count == 1 { return "\(names[0]) by all" }
+        return zip(game.players, names).map { "\($0) \($1)" }.joined(separator: ", ")
+    }
+}
