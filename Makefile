@@ -47,6 +47,10 @@ schema: build
 reference: build
 	$(EQUIPOISE) run scenarios/uk-options.yaml --out notebooks-out/reference/uk-options
 	rm notebooks-out/reference/uk-options/run.json
+	$(MAKE) run
+	$(MAKE) report DIR=notebooks-out/uk-options
+	for figure in gains-UK trade-off-UK; do \
+	  cp notebooks-out/uk-options/figures/$$figure.svg notebooks-out/reference/figures/; done
 
 # DIR is a result folder of `equipoise run` or `sweep`; the page is DIR/report.html, its figures are in DIR/figures
 NOTEBOOKS = notebooks-out/notebooks

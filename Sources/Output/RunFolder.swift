@@ -81,6 +81,9 @@ package final class RunFolder {
     /// Files by which a folder is known to be a result of this program, which may be replaced.
     private static let marks = ["run.json", "datapackage.json"]
     private static let sign = "\"equipoise\""
+    /// What `make report` makes of a result.
+    private static let page = "report.html"
+
     /// - Throws: `cannotCreate` where the path is a file, cannot be written, is in use by another run, or is a
     ///   folder with files but no result, or the result of something else.
     ///
@@ -175,8 +178,8 @@ package final class RunFolder {
         // the old result is now in the partial folder
         for file in Self.contents(partial) {
             let kept = path + "/" + file
-            // what an old result alone had is not a part of the new one
-            if kind.names.contains(file) || written.contains(file) || Self.exists(kept) {
+            // what an old result alone had is not a part of the new one, nor is a page made of the old one
+            if kind.names.contains(file) || file == Self.page || written.contains(file) || Self.exists(kept) {
                 unlink(partial + "/" + file)
             } else {
                 rename(partial + "/" + file, kept)

@@ -101,8 +101,22 @@ def test_contrast_and_labels_pass_axe_and_no_label_is_clipped(browser, reported,
     assert violations == [], json.dumps([(v["id"], v["nodes"][0]["html"][:200]) for v in violations])
     assert opened.page.evaluate("document.documentElement.scrollWidth") <= width
     for place in opened.each_place():
-        assert clipped(opened) == [], place
+        assert clipped(opened) == [] and overlapping(opened) == [], place
     opened.clean()
+
+
+def overlapping(opened):
+    """Labels of an axis that lie on one another, those at a slant aside."""
+    return opened.page.evaluate("""() => [...document.querySelectorAll('.place:not([hidden]) .chart')].flatMap(chart =>
+        [...chart.querySelectorAll('.role-axis-label')].flatMap(axis => {
+            const texts = [...axis.querySelectorAll('text')].filter(text => text.textContent && getComputedStyle(text).opacity > 0
+                && text.getAttribute('opacity') !== '0' && !/rotate\\((-35|325)/.test(text.getAttribute('transform')));
+            const boxes = texts.map(text => text.getBoundingClientRect());
+            return texts.flatMap((text, i) => texts.slice(i + 1).filter((other, j) => {
+                const a = boxes[i], b = boxes[i + 1 + j];
+                return a.left < b.right - 1 && b.left < a.right - 1 && a.top < b.bottom - 1 && b.top < a.bottom - 1;
+            }).map(other => `${chart.dataset.figure}: ${text.textContent} / ${other.textContent}`));
+        }))""")
 
 
 def clipped(opened):
@@ -172,6 +186,42 @@ def test_the_pointer_and_the_keyboard_move_the_page(browser, reported):
     opened.page.keyboard.press("ArrowRight")
     opened.wait()
     assert opened.page.locator(".place:not([hidden])").get_attribute("data-place") == "EU"
+
+
+@pytest.mark.parametrize("name", ["gains-UK", "trade-off-UK"])
+def test_the_figures_of_the_readme_are_those_of_its_command(reported, name):
+    committed = ROOT / f"notebooks-out/reference/figures/{name}.svg"
+    assert committed.read_text() == (reported / f"figures/{name}.svg").read_text(), "stale: make reference"
+    assert str(committed.relative_to(ROOT)) in (ROOT / "README.md").read_text()
+
+
+def test_bars_tell_options_apart_by_shape_too(browser, reported):
+    opened = Opened(browser, reported)
+    marks = opened.page.locator("[data-figure='gains-UK'] svg .mark-symbol.role-mark path")
+    groups, options = 7, 5
+    assert len(set(marks.evaluate_all("all => all.map(one => one.getAttribute('d'))"))) == options
+    assert marks.count() == groups * options
+
+
+def test_labels_of_any_magnitude_fit_a_phone(browser, uk_options, tmp_path):
+    folder = tmp_path / "run"
+    shutil.copytree(uk_options, folder)
+    for name, columns in (("timeseries", ["value"]), ("impact", ["undiscounted", "present_value", "annualised"]), ("bands", ["licence_income"])):
+        table = pandas.read_csv(folder / f"{name}.csv", keep_default_na=False)
+        table[columns] *= 3.7e13
+        table.to_csv(folder / f"{name}.csv", index=False)
+    assert report(folder, "--no-figures").returncode == 0
+    opened = Opened(browser, folder, width=360)
+    assert clipped(opened) == [] and overlapping(opened) == []
+    assert "e+1" in opened.page.locator("[data-figure='ai_sector_revenue-UK'] svg").text_content()
+
+
+def test_a_page_goes_when_its_result_is_replaced(tmp_path):
+    folder = tmp_path / "run"
+    for _ in range(2):
+        assert equipoise("run", ROOT / "scenarios/uk-options.yaml", "--out", folder).returncode == 0
+        assert not (folder / "report.html").exists()
+        assert report(folder, "--no-figures").returncode == 0 and (folder / "report.html").exists()
 
 
 def test_options_keep_their_colours(reported):
@@ -335,13 +385,18 @@ def test_a_sweep_has_a_page_with_its_quantiles_and_bands(browser, tmp_path):
     opened = Opened(browser, folder, "dark", 360)
     assert Axe().run(opened.page).response["violations"] == []
     for place in opened.each_place():
-        assert clipped(opened) == [], place
+        assert clipped(opened) == [] and overlapping(opened) == [], place
     name = "ai_sector_revenue_UK_end"
     outcomes = pandas.read_csv(folder / "outcomes.csv").pivot(index="point", columns="option", values=name)
     effect = outcomes["permission"] - outcomes["status-quo"]
     shown = values(opened.page.locator(f"figure:has([data-figure='{name}-effect']) table"))
     assert shown == pytest.approx([*effect.quantile([0.05, 0.25, 0.5, 0.75, 0.95]), (effect > 0).mean()], rel=1e-9)
     assert opened.page.locator("[data-figure='ai_sector_revenue-bands-UK'] svg .mark-area path").count() == 2
+    paths = pandas.read_csv(folder / "timeseries.csv", keep_default_na=False)
+    paths = paths[(paths.variable == "ai_sector_revenue") & (paths.jurisdiction == "UK") & (paths.year == 2040)]
+    effect = paths.pivot(index="point", columns="option", values="value").eval("permission - `status-quo`")
+    shown = values(opened.page.locator("figure:has([data-figure='ai_sector_revenue-effect-bands-UK']) table tr:last-child"))
+    assert shown[-3:] == pytest.approx(list(effect.quantile([0.05, 0.5, 0.95])), rel=1e-9)
     opened.clean()
 
 
@@ -375,7 +430,7 @@ def test_the_page_of_an_analysis_draws_reads_and_has_the_table_s_numbers(browser
         violations = Axe().run(opened.page).response["violations"]
         assert violations == [], json.dumps([(v["id"], v["nodes"][0]["html"][:200]) for v in violations])
         assert opened.page.evaluate("document.documentElement.scrollWidth") <= width
-        assert clipped(opened) == []
+        assert clipped(opened) == [] and overlapping(opened) == []
         opened.clean()
     columns = {"claims": ("claims", "share"), "sensitivity": ("sensitivity", "estimate"), "boxes": ("boxes", "least"),
                "robustness": ("robustness", "best")}
@@ -388,3 +443,82 @@ def test_the_page_of_an_analysis_draws_reads_and_has_the_table_s_numbers(browser
         rows = rows[rows.group != "total_with_control"]
     shown = set(values(opened.page.locator("main")))
     assert len(rows) > 3 and set(rows[column]) <= shown
+
+
+def check_page(browser, folder):
+    """Opens the page of a folder in both schemes and widths; the last one stays open."""
+    done = report(folder)
+    assert done.returncode == 0 and done.stderr == "", done.stderr
+    for scheme, width in (("light", 1280), ("dark", 360)):
+        opened = Opened(browser, folder, scheme, width)
+        if SCREENSHOTS:
+            opened.page.screenshot(path=f"{SCREENSHOTS}/{folder.name}-{scheme}-{width}.png", full_page=True)
+        assert Axe().run(opened.page).response["violations"] == []
+        assert opened.page.evaluate("document.documentElement.scrollWidth") <= width
+        assert clipped(opened) == [] and overlapping(opened) == []
+        opened.clean()
+    return opened
+
+
+def test_a_frontier_is_drawn_with_its_best_points(browser, tmp_path):
+    folder = tmp_path / "frontier"
+    folder.mkdir()
+    lever, aims = "options.a.UK[0].with.enforcement", ["developers", "creators"]
+    (folder / "datapackage.json").write_text('{"name": "trade", "resources": []}')
+    (folder / "frontier.csv").write_text(f"point,{lever},{','.join(aims)}\n1,0.0,2.5,-1.0\n2,0.5,1.0,0.25\n3,1.0,-3.0,0.75\n")
+    (folder / "solution.csv").write_text("solution,role,name,value,low,high,from,to,at,aim_at_from,aim_at_to\n" + "".join(
+        f"best {aim},lever,{lever},{own[0]},,,0.0,1.0,,,\nbest {aim},aim,developers,{own[1]},,,,,,,\nbest {aim},aim,creators,{own[2]},,,,,,,\n"
+        for aim, own in (("developers", (0.0, 2.5, -1.0)), ("creators", (1.0, -3.0, 0.75)))))
+    opened = check_page(browser, folder)
+    figure = opened.page.locator("figure:has([data-figure='frontier-developers-creators'])")
+    assert values(figure.locator("table")) == [2.5, -1.0, 1.0, 0.25, -3.0, 0.75]
+    assert figure.locator("svg .mark-symbol.role-mark path").count() == 3 + 2
+    assert "developers from −3.00 to 2.50" in figure.locator("h3").inner_text()
+    title = opened.page.locator("figure:has([data-figure='frontier-options-a-UK-0-with-enforcement']) h3").inner_text()
+    assert title == f"{lever} is 1.00 where developers is least, and 0 where it is most"
+
+
+def test_a_break_even_value_is_marked_on_its_scan(browser, tmp_path):
+    folder = tmp_path / "scan"
+    folder.mkdir()
+    (folder / "datapackage.json").write_text('{"name": "even", "resources": []}')
+    (folder / "scan.csv").write_text("rate,gain\n0.0,1.5\n0.05,\n0.1,-3.0\n")
+    (folder / "solution.csv").write_text("solution,role,name,value,low,high,from,to,at,aim_at_from,aim_at_to\nroot 1,lever,rate,0.0329,,,0.0,0.1,,,\n")
+    opened = check_page(browser, folder)
+    assert "gain passes the value sought at 0.03290" in opened.page.locator("h3").inner_text()
+    assert opened.page.locator("svg .mark-rule.role-mark line").count() == 1
+
+
+def test_a_game_is_drawn_as_its_table(browser, tmp_path):
+    """Two players in the prisoners' dilemma, and a third whose choice changes nothing."""
+    folder = tmp_path / "game"
+    folder.mkdir()
+    (folder / "datapackage.json").write_text('{"name": "dilemma", "resources": []}')
+    payoffs = {("ask", "ask"): (3, 3), ("ask", "free"): (0, 5), ("free", "ask"): (5, 0), ("free", "free"): (1, 1)}
+    rows = [f"{a},{b},{c},{own[0]}.0,{own[1]}.0,7.0,{sum(own) + 7}.0,{sum(own) + 7}.0,{1 if (a, b, c) == ('free', 'free', 'keep') else ''}\n"
+            for (a, b), own in payoffs.items() for c in ("keep", "go")]
+    (folder / "payoffs.csv").write_text(
+        "strategy_UK,strategy_EU,strategy_US,payoff_UK,payoff_EU,payoff_US,payoff_sum,world,equilibrium\n" + "".join(rows))
+    (folder / "equilibria.csv").write_text("equilibrium,kind,player,strategy,same_as,probability,payoff,change,temptation\n" + "".join(
+        f"1,strict,{player},{strategy},,1.0,{payoff},0.0,0.0\n" for player, strategy, payoff in (("UK", "free", 1.0), ("EU", "free", 1.0), ("US", "keep", 7.0))))
+    (folder / "paths.csv").write_text(
+        "order,move,player,strategy_UK,strategy_EU,strategy_US,payoff_UK,payoff_EU,payoff_US,part\nsequential,0,,ask,ask,keep,3.0,3.0,7.0,start\n")
+    (folder / "coordination.csv").write_text("equilibrium,benchmark,who,strategy,start,equilibrium_payoff,benchmark_payoff,difference,attained\n" + "".join(
+        f"1,players,{who},,{start},{inside},{best},,\n" for who, start, inside, best in (("UK", 3, 1, 3), ("EU", 3, 1, 3), ("US", 7, 7, 7), ("sum", 13, 9, 13))))
+    opened = check_page(browser, folder)
+    figure = opened.page.locator("figure:has([data-figure='game-UK-EU'])")
+    assert values(figure.locator("table")) == [0, 0, 0, -3, 2, -1, 2, -3, -1, -2, -2, -4]  # against (3, 3), which is the start
+    texts = figure.locator("svg .mark-text.role-mark text").all_text_contents()
+    assert texts == ["+0.00", "−3.00", "+2.00", "−2.00", "+0.00", "+2.00", "−3.00", "−2.00"]
+    assert "framed: free and free; others as in the first equilibrium" in figure.locator("h3").inner_text()
+    assert "gain −4.00 against the start in equilibrium 1; 0 under what is best for players" in opened.page.locator("h3").first.inner_text()
+
+
+@pytest.mark.parametrize(("command", "scenario"), [("solve", "frontier"), ("solve", "break-even"), ("game", "regulatory-game")])
+def test_what_a_search_or_a_game_writes_has_a_page(browser, tmp_path, command, scenario):
+    if f"  {command} " not in equipoise("--help").stdout:
+        pytest.skip(f"this build has no {command}")
+    folder = tmp_path / scenario
+    done = equipoise(command, ROOT / f"scenarios/{scenario}.yaml", "--out", folder, timeout=500)
+    assert done.returncode == 0, done.stderr
+    assert check_page(browser, folder).page.locator(".chart svg").count() >= 1

@@ -32,6 +32,15 @@ import Testing
         #expect(!FileManager.default.fileExists(atPath: path + ".partial"))
     }
 
+    @Test func `a page made of an old result goes with it`() throws {
+        defer { try? FileManager.default.removeItem(atPath: place) }
+        let path = place + "/out"
+        try write("one", into: path)
+        try "of one".write(toFile: path + "/report.html", atomically: true, encoding: .utf8)
+        try write("two", into: path)
+        #expect(text(path + "/a.csv") == "two" && text(path + "/report.html") == nil)
+    }
+
     @Test func `until a result is put in place, the old one is whole`() throws {
         defer { try? FileManager.default.removeItem(atPath: place) }
         let path = place + "/out"

@@ -1,4 +1,4 @@
-"""The figures of what is made of a sweep: claims, indices of sensitivity, boxes, regret.
+"""The sections of the page of an analysis, and the figures of what is made of a sweep: claims, sensitivity, boxes, regret.
 
 Each function gives a `Figure`, or None where the folder does not hold what it shows.
 """
@@ -10,11 +10,13 @@ from collections.abc import Iterator
 import altair as alt
 import pandas as pd
 
-from drawing import COLOURS, COMPARED, Figure, fit, name_axis, name_height, number
+import games
+import searches
+from drawing import COLOURS, COMPARED, Figure, fit, name_axis, name_height, number, value_axis
 from results import Results
 
 MOST_BARS = 10
-MOST_INPUTS = 12
+MOST_INPUTS = 8  # of a heat map on a phone
 WIDTH = 23  # of names beside a chart, in letters
 BLUE, ORANGE = COLOURS[0], COLOURS[1]
 # light to dark of one hue, so that a darker cell is more on a light and on a dark page; text on it is black or white
@@ -25,29 +27,55 @@ def groups(results: Results) -> Iterator[tuple[str, list[tuple[str, str, list[Fi
     """Label of a group, which the reader chooses among, and its sections: heading, a sentence and figures."""
     if results["claims"] is not None:
         yield "", [
-            ("What is claimed", "A share of draws is not a probability: it says in how much of the range of what is not known the model agrees.",
-             [claim_shares(results)]),
+            (
+                "What is claimed",
+                "A share of draws is not a probability: it says in how much of the range of what is not known the model agrees.",
+                [claim_shares(results)],
+            ),
             ("Which assumptions decide", "", [claim_inputs(results)]),
         ]  # fmt: skip
     if results["sensitivity"] is not None:
         for outcome, rows in results["sensitivity"].groupby("outcome", sort=False):
-            yield outcome, [
-                (
-                    "Which assumptions decide",
-                    "Of a difference from another option where the file has one, else of the outcome itself.",
-                    list(tornadoes(rows)),
-                )
-            ]
+            yield (
+                outcome,
+                [
+                    (
+                        "Which assumptions decide",
+                        "Of a difference from another option where the file has one, else of the outcome itself.",
+                        list(tornadoes(rows)),
+                    )
+                ],
+            )
     if results["boxes"] is not None:
         yield "", [("Under which assumptions", "", [*boxes(results), trajectory(results)])]
     if results["robustness"] is not None:
+        yield (
+            "",
+            [
+                (
+                    "Who is best served by which option",
+                    "More of an outcome counts as better; shares are of the draws.",
+                    [best_shares(results), regret(results)],
+                )
+            ],
+        )
+
+    if results["solution"] is not None:
         yield "", [
             (
-                "Who is best served by which option",
-                "More of an outcome counts as better; shares are of the draws.",
-                [best_shares(results), regret(results)],
-            )
-        ]
+                "Between aims",
+                "Points of which no other is at least as good in every aim and better in one.",
+                list(searches.frontiers(results)),
+            ),
+            ("What the levers do along it", "", list(searches.levers(results))),
+            ("Where the value is passed", "", [searches.scan(results)]),
+        ]  # fmt: skip
+    if results["equilibria"] is not None and results["payoffs"] is not None:
+        yield "", [
+            ("What not coordinating costs", "The start is today's law.", [games.coordination(results)]),
+            ("The game, two players at a time", "", list(games.game_tables(results))),
+            ("How often", "", [games.frequencies(results)]),
+        ]  # fmt: skip
 
 
 def _interval_bars(rows: pd.DataFrame, names: str, order: list[str], x: str, heading: str, hover: list[alt.Tooltip], percent: bool):
@@ -81,9 +109,8 @@ def claim_shares(results: Results) -> Figure | None:
     draws = number(float(rows["n"].max()), figures=6)
     title = f"Of {len(rows)} claims, {len(mostly)} hold in nine draws of ten or more, and {len(hardly)} in one of ten or fewer"
     description = (
-        f"Dot plot with a row for each of {len(rows)} claims: the share of {draws} draws in which it holds, from 0 to 100 %, with its 95 % interval. "
-        + "; ".join(f"{row.claim} {number(100 * row.share)} %" for row in rows.itertuples())
-        + "."
+        f"Dot plot with a row for each of {len(rows)} claims: the share of {draws} draws in which it holds, from 0 to 100 %, "
+        "with its 95 % interval. " + "; ".join(f"{row.claim} {number(100 * row.share)} %" for row in rows.itertuples()) + "."
     )
     chart = _interval_bars(rows, "claim", order, "share", "Share of draws in which it holds", hover, True)
     columns = ["claim", "wording", "by", "source", "n", "left_out", "share", "low", "high", "decided_by", "holds_where", "fails_where"]
@@ -116,9 +143,7 @@ def _heat_map(name, title, rows, y, x, columns, value, heading, meaning) -> Figu
         y=alt.Y(f"{y}:N", sort=order, axis=name_axis(order, WIDTH)),
         tooltip=[alt.Tooltip(f"{y}:N"), alt.Tooltip(f"{x}:N"), alt.Tooltip(f"{value}:Q", format=".2%", title=heading)],
     )
-    cells = base.mark_rect().encode(
-        color=alt.Color(f"{value}:Q", scale=alt.Scale(domain=[0, limit], range=SHADES), legend=None)
-    )
+    cells = base.mark_rect().encode(color=alt.Color(f"{value}:Q", scale=alt.Scale(domain=[0, limit], range=SHADES), legend=None))
     # what would read as 0 is left out
     numbers = (
         base.transform_filter(f"datum[{value!r}] >= 0.005")
@@ -142,7 +167,9 @@ def tornadoes(rows: pd.DataFrame) -> Iterator[Figure]:
     """First-order and total indices, or elementary effects, of the inputs that matter most, for each option."""
     rows = rows[rows["n"] == rows["n"].max()]
     differences = rows[~rows["against"].isin(["", "*"])]
-    for (option, against), own in (differences if len(differences) else rows[rows["against"] == ""]).groupby(["option", "against"], sort=False):
+    for (option, against), own in (differences if len(differences) else rows[rows["against"] == ""]).groupby(
+        ["option", "against"], sort=False
+    ):
         wanted = ["total", "first"] if (own["index"] == "total").any() else ["mu_star"]
         own = own[own["index"].isin(wanted)].dropna(subset=["estimate"])
         if own.empty:
@@ -167,9 +194,7 @@ def tornadoes(rows: pd.DataFrame) -> Iterator[Figure]:
         )
         heading = measure[0].upper() + measure[1:] if len(wanted) == 1 else "Share of the variance"
         chart = alt.layer(
-            base.mark_bar().encode(
-                x=alt.X("estimate:Q", axis=alt.Axis(title=heading, tickCount=5)), color=alt.Color("index:N", scale=scale, legend=legend)
-            ),
+            base.mark_bar().encode(x=alt.X("estimate:Q", axis=value_axis(heading)), color=alt.Color("index:N", scale=scale, legend=legend)),
             base.mark_rule(color=COMPARED, strokeWidth=2).encode(x="low:Q", x2="high:Q"),
         )
         description = (
@@ -178,7 +203,9 @@ def tornadoes(rows: pd.DataFrame) -> Iterator[Figure]:
             + "."
         )
         name = f"tornado-{outcome}-{option}"
-        yield Figure(name, title, description, fit(chart, 30 * len(order) + 20), shown[["input", "index", "estimate", "low", "high", "note"]])
+        yield Figure(
+            name, title, description, fit(chart, 30 * len(order) + 20), shown[["input", "index", "estimate", "low", "high", "note"]]
+        )
 
 
 def boxes(results: Results) -> Iterator[Figure]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import dataclass
 from textwrap import wrap
 
@@ -28,6 +29,9 @@ SHAPES = [
     "M0,-1L0.3,-0.3L1,0L0.3,0.3L0,1L-0.3,0.3L-1,0L-0.3,-0.3Z",
     "M-1,-1H1V-0.3H-1ZM-1,0.3H1V1H-1Z",
 ]
+
+
+LINE = 13  # height of a line of an axis's names
 
 
 @dataclass(frozen=True)
@@ -83,12 +87,19 @@ def style(results: Results) -> dict[str, dict]:
     return {option: look[option] for option in results.options}
 
 
-def channels_of(results: Results, shown: list[str], symbol: int = 90) -> dict[str, object]:
-    """Channels of colour, dash and shape over the options shown, with one legend that names them by symbols of that size."""
+def channels_of(results: Results, shown: list[str], as_lines: bool = False) -> dict[str, object]:
+    """Channels of colour, dash and shape over the options shown, with one legend that names them by lines or by shapes."""
+    symbol = 700 if as_lines else 90  # long enough for a dash to be seen
     looks = {option: look for option, look in style(results).items() if option in shown}
     longest = max((len(option) for option in looks), default=1)
     legend = alt.Legend(
-        orient="bottom", title=None, columns=max(1, 300 // (7 * longest + 40 + symbol // 40)), labelLimit=260, symbolSize=symbol
+        orient="bottom",
+        title=None,
+        columns=max(1, 300 // (7 * longest + 40 + symbol // 40)),
+        labelLimit=260,
+        symbolSize=symbol,
+        symbolOpacity=1,
+        **({"symbolType": "stroke", "symbolStrokeWidth": 2.2} if as_lines else {}),
     )
 
     def scale(key: str) -> alt.Scale:
@@ -110,15 +121,44 @@ def fit(chart, height: int):
     )
 
 
+def _lines(name: str, width: int) -> list[str]:
+    """The lines of a name, which is broken between words, of `twoWords` too."""
+    return wrap(re.sub("(?<=[a-z])(?=[A-Z])", " ", name) if len(name) > width else name, width)
+
+
 def name_axis(names: list[str], width: int = 14) -> alt.Axis:
-    """An axis of names, broken into lines so that a phone has room beside them."""
-    lines = json.dumps({name: wrap(name, width) for name in names})
-    return alt.Axis(title=None, labelExpr=f"{lines}[datum.label]", labelLimit=0, labelBaseline="middle", labelLineHeight=13)
+    """An axis of names, broken into lines so that a phone has room beside them; all lines together are level with the row."""
+    lines = {name: _lines(name, width) for name in names}
+    above = [
+        {"test": f"length({json.dumps(lines)}[datum.value]) == {count}", "value": -LINE * (count - 1) / 2}
+        for count in sorted({len(own) for own in lines.values()} - {1})
+    ]
+    return alt.Axis(
+        title=None,
+        labelExpr=f"{json.dumps(lines)}[datum.label]",
+        labelLimit=0,
+        labelBaseline="middle",
+        labelLineHeight=LINE,
+        labelOffset={"condition": above, "value": 0} if above else alt.Undefined,
+    )
+
+
+def value_axis(title: str | list[str] | None) -> alt.Axis:
+    """An axis of amounts, whose labels stay short whatever their magnitude."""
+    return alt.Axis(title=title, tickCount=5, labelExpr="abs(datum.value) >= 1e6 ? format(datum.value, '.3~g') : datum.label")
+
+
+def year_channel() -> alt.X:
+    return alt.X(
+        "year:Q",
+        scale=alt.Scale(nice=False, zero=False),
+        axis=alt.Axis(title="Year", format="d", tickMinStep=1, tickCount=6, labelOverlap="greedy", labelSeparation=8),
+    )
 
 
 def name_height(names: list[str], width: int = 14) -> int:
     """Of a row of such an axis."""
-    return max(24, 4 + 14 * max(len(wrap(name, width)) for name in names))
+    return max(24, 4 + 14 * max(len(_lines(name, width)) for name in names))
 
 
 def option_axis(results: Results) -> alt.Axis:

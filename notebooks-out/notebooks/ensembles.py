@@ -5,7 +5,22 @@ from __future__ import annotations
 import altair as alt
 import pandas as pd
 
-from drawing import COMPARED, Figure, channels_of, fit, inner, number, option_axis, place_name, row_height, unit_name, year_text
+from drawing import (
+    COMPARED,
+    Figure,
+    apart,
+    channels_of,
+    fit,
+    inner,
+    number,
+    option_axis,
+    place_name,
+    row_height,
+    unit_name,
+    value_axis,
+    year_channel,
+    year_text,
+)
 from figures import OVER_TIME
 from results import Outcome, Results
 
@@ -85,9 +100,10 @@ def _quantile_figure(results, outcome, rows, name, title, label, unit, is_differ
     base = alt.Chart(rows).encode(
         y=alt.Y("option:N", sort=shown, axis=option_axis(results)), color=channels["color"].legend(None), tooltip=hover
     )
-    x = alt.X("p05:Q", scale=alt.Scale(zero=False), axis=alt.Axis(title=[f"Less {against},", unit] if is_difference else unit, tickCount=5))
+    x = alt.X("p05:Q", scale=alt.Scale(zero=False), axis=value_axis([f"Less {against},", unit] if is_difference else unit))
     layers = [
         base.mark_rule(strokeWidth=2).encode(x=x, x2="p95:Q"),
+        base.mark_tick(thickness=2, size=22).encode(x="p50:Q"),  # seen where a box has no width
         base.mark_bar(size=14).encode(x=alt.X("p25:Q"), x2="p75:Q"),
         base.mark_tick(color="white", thickness=3, size=14).encode(x="p50:Q", color=alt.value("white")),
     ]
@@ -130,8 +146,8 @@ def trade_off_cloud(results: Results, place: str) -> Figure | None:
     title += f", against {against}, {pair[0].when}"
     channels = channels_of(results, list(rows["option"]))
     x, y = (
-        alt.X("p50_ai:Q", axis=alt.Axis(title=[f"AI sector revenue, less {against},", unit], tickCount=5)),
-        alt.Y("p50_creative:Q", axis=alt.Axis(title=[f"Creative revenue, less {against},", unit], tickCount=5)),
+        alt.X("p50_ai:Q", axis=value_axis([f"AI sector revenue, less {against},", unit])),
+        alt.Y("p50_creative:Q", axis=value_axis([f"Creative revenue, less {against},", unit])),
     )
     base = alt.Chart(rows).encode(
         color=channels["color"],
@@ -168,35 +184,78 @@ def _pair(results: Results, place: str) -> tuple[Outcome, Outcome] | None:
 
 def bands_over_time(results: Results, place: str, variable: str) -> Figure | None:
     """Median and 5 to 95 % band of a variable over time; of a sweep that was asked for its time series."""
+    values = _paths(results, place, variable)
+    if values is None:
+        return None
+    rows = _bands(values)
+    unit, label = unit_name(results, values["unit"].iloc[0]), OVER_TIME.get(variable, variable)
+    last = rows[rows["year"] == rows["year"].max()].set_index("option")
+    widest = (last["p95"] - last["p05"]).idxmax()
+    low, high = apart(last["p50"].min(), last["p50"].max())
+    title = (
+        f"{label} of {place_name(place)} in {year_text(rows['year'].max())}: medians {low} to {high}; "
+        f"90 % of draws under {widest} lie between {number(last['p05'][widest])} and {number(last['p95'][widest])}, {unit}"
+    )
+    description = (
+        f"Line chart with bands, one for each option: median and 5 % to 95 % of the draws of {inner(label)} of {place_name(place)}, {unit}."
+    )
+    return Figure(f"{variable}-bands-{place}", title, description, _band_chart(results, rows, unit, zero_rule=False), rows)
+
+
+def effect_bands_over_time(results: Results, place: str, variable: str) -> Figure | None:
+    """The same of the difference from the compared option at the same draws."""
+    values = _paths(results, place, variable)
+    if values is None or not results.against:
+        return None
+    keys = ["point", "year"]
+    base = values[values["option"] == results.against].set_index(keys)["value"]
+    others = values[values["option"] != results.against].set_index(["option", *keys])["value"]
+    differences = (others - base.reindex(others.index.droplevel("option")).to_numpy()).dropna().reset_index()
+    if differences.empty:
+        return None
+    rows = _bands(differences)
+    unit, label = unit_name(results, values["unit"].iloc[0]), OVER_TIME.get(variable, variable)
+    last = rows[rows["year"] == rows["year"].max()].set_index("option")
+    top = last["p50"].abs().idxmax()
+    title = (
+        f"{label} of {place_name(place)}: largest median effect under {top}, {number(last['p50'][top], True)} "
+        f"({number(last['p05'][top], True)} to {number(last['p95'][top], True)}), against {results.against}, "
+        f"in {year_text(rows['year'].max())}, {unit}"
+    )
+    description = (
+        f"Line chart with bands, one for each option: median and 5 % to 95 % of the differences of {inner(label)} of {place_name(place)} "
+        f"from {results.against}, draw by draw, {unit}."
+    )
+    chart = _band_chart(results, rows, [f"Less {results.against},", unit], zero_rule=True)
+    return Figure(f"{variable}-effect-bands-{place}", title, description, chart, rows)
+
+
+def _paths(results: Results, place: str, variable: str) -> pd.DataFrame | None:
     if results["timeseries"] is None or not results.is_sweep:
         return None
     values = results.series(variable, place)
-    if values.empty:
-        return None
-    unit, label = unit_name(results, values["unit"].iloc[0]), OVER_TIME.get(variable, variable)
+    return None if values.empty else values
+
+
+def _bands(values: pd.DataFrame) -> pd.DataFrame:
     rows = values.groupby(["option", "year"], sort=False)["value"].quantile([0.05, 0.5, 0.95]).unstack()
-    rows = rows.set_axis(["p05", "p50", "p95"], axis=1).reset_index()
-    last = rows[rows["year"] == rows["year"].max()].set_index("option")
-    widest = (last["p95"] - last["p05"]).idxmax()
-    title = (
-        f"{label} of {place_name(place)} in {year_text(rows['year'].max())}: medians "
-        f"{number(last['p50'].min())} to {number(last['p50'].max())}; "
-        f"90 % of draws under {widest} lie between {number(last['p05'][widest])} and {number(last['p95'][widest])}"
-    )
-    channels = channels_of(results, list(last.index), symbol=700)
-    x = alt.X("year:Q", scale=alt.Scale(nice=False, zero=False), axis=alt.Axis(title="Year", format="d", tickMinStep=1, tickCount=6))
+    return rows.set_axis(["p05", "p50", "p95"], axis=1).reset_index()
+
+
+def _band_chart(results: Results, rows: pd.DataFrame, heading: str | list[str], zero_rule: bool) -> alt.LayerChart:
+    channels = channels_of(results, list(dict.fromkeys(rows["option"])), as_lines=True)
     base = alt.Chart(rows).encode(
-        x=x,
+        x=year_channel(),
         color=channels["color"],
         tooltip=[alt.Tooltip("option:N", title="Option"), alt.Tooltip("year:Q", format="~g", title="Year")]
         + [alt.Tooltip(f"{q}:Q", format=".4~g", title=f"{int(q[1:])} %") for q in ("p05", "p50", "p95")],
     )
-    area = base.mark_area(opacity=0.12).encode(y=alt.Y("p05:Q", scale=alt.Scale(zero=False), axis=alt.Axis(title=unit)), y2="p95:Q")
+    area = base.mark_area(opacity=0.12).encode(y=alt.Y("p05:Q", scale=alt.Scale(zero=False), axis=value_axis(heading)), y2="p95:Q")
     lines = base.mark_line(strokeWidth=2.2).encode(y="p50:Q", strokeDash=channels["strokeDash"])
-    description = (
-        f"Line chart with bands, one for each option: median and 5 % to 95 % of the draws of {inner(label)} of {place_name(place)}, {unit}."
-    )
-    return Figure(f"{variable}-bands-{place}", title, description, fit(alt.layer(area, lines), 260), rows)
+    layers = [area, lines]
+    if zero_rule:
+        layers.insert(0, alt.Chart(pd.DataFrame({"y": [0]})).mark_rule(color=COMPARED).encode(y="y:Q"))
+    return fit(alt.layer(*layers), 260)
 
 
 def _sentence(text: str) -> str:

@@ -9,7 +9,22 @@ from __future__ import annotations
 import altair as alt
 import pandas as pd
 
-from drawing import COMPARED, Figure, apart, channels_of, fit, inner, number, option_axis, place_name, row_height, unit_name, year_text
+from drawing import (
+    COMPARED,
+    Figure,
+    apart,
+    channels_of,
+    fit,
+    inner,
+    number,
+    option_axis,
+    place_name,
+    row_height,
+    unit_name,
+    value_axis,
+    year_channel,
+    year_text,
+)
 from results import WORLD, Results
 
 # Lower and upper colour of differences, and text that can be read on them (Crameri's vik, simplified).
@@ -59,11 +74,11 @@ def _effect_title(results: Results, effects: pd.Series, what: str, when: str, un
 def _lines(results: Results, rows: pd.DataFrame, heading: str | list[str], zero_rule: bool) -> alt.LayerChart:
     """Lines by option; the values of a year follow the pointer."""
     shown = list(dict.fromkeys(rows["option"]))
-    channels = channels_of(results, shown, symbol=700)  # long enough for a dash to be seen
+    channels = channels_of(results, shown, as_lines=True)
     near = alt.selection_point(nearest=True, on="pointerover", fields=["year"], empty=False, clear="pointerout")
     picked = alt.selection_point(fields=["option"], bind="legend")
-    x = alt.X("year:Q", scale=alt.Scale(nice=False, zero=False), axis=alt.Axis(title="Year", format="d", tickMinStep=1, tickCount=6))
-    y = alt.Y("value:Q", scale=alt.Scale(zero=False), axis=alt.Axis(title=heading))
+    x = year_channel()
+    y = alt.Y("value:Q", scale=alt.Scale(zero=False), axis=value_axis(heading))
     base = alt.Chart(rows)
     lines = (
         base.mark_line(strokeWidth=2.2)
@@ -201,11 +216,11 @@ def trade_off(results: Results, place: str) -> Figure | None:
     channels = channels_of(results, list(rows["option"]))
     base = alt.Chart(rows)
     points = base.mark_point(size=150, filled=True, opacity=1).encode(
-        x=alt.X("growth:Q", scale=alt.Scale(zero=False, padding=14), axis=alt.Axis(title=x_title, tickCount=5)),
+        x=alt.X("growth:Q", scale=alt.Scale(zero=False, padding=14), axis=value_axis(x_title.split(", ", 1))),
         y=alt.Y(
             "creative:Q",
             scale=alt.Scale(zero=False, padding=14),
-            axis=alt.Axis(title=[f"Creative revenue in {year_text(last)},", money], tickCount=5),
+            axis=value_axis([f"Creative revenue in {year_text(last)},", money]),
         ),
         color=channels["color"],
         shape=channels["shape"],
@@ -336,28 +351,28 @@ def gains(results: Results, place: str) -> Figure | None:
     shown = [option for option in results.options if option in set(rows["option"])]
     channels = channels_of(results, shown)
     names = list(dict.fromkeys(rows["who"]))
-    bars = (
-        alt.Chart(rows)
-        .mark_bar()
-        .encode(
-            x=alt.X("present_value:Q", axis=alt.Axis(title=f"Present value, {unit}", tickCount=5)),
-            y=alt.Y("who:N", sort=names, axis=alt.Axis(title=None), scale=alt.Scale(paddingInner=0.25)),
-            yOffset=alt.YOffset("option:N", sort=shown),
-            color=channels["color"],
-            tooltip=[alt.Tooltip("who:N", title="Group"), alt.Tooltip("option:N", title="Option")]
-            + [alt.Tooltip(f"{c}:Q", format="+.4~g", title=c.replace("_", " ")) for c in ("present_value", "undiscounted", "annualised")],
-        )
+    base = alt.Chart(rows).encode(
+        x=alt.X("present_value:Q", axis=value_axis(f"Present value, {unit}")),
+        y=alt.Y("who:N", sort=names, axis=alt.Axis(title=None), scale=alt.Scale(paddingInner=0.25)),
+        yOffset=alt.YOffset("option:N", sort=shown),
+        color=channels["color"],
+        tooltip=[alt.Tooltip("who:N", title="Group"), alt.Tooltip("option:N", title="Option")]
+        + [alt.Tooltip(f"{c}:Q", format="+.4~g", title=c.replace("_", " ")) for c in ("present_value", "undiscounted", "annualised")],
     )
+    bars = base.mark_bar(height=4)
+    # options are told apart by the shapes at the ends, and not by colour alone
+    ends = base.mark_point(size=60, filled=True, opacity=1).encode(shape=channels["shape"])
     zero = alt.Chart(pd.DataFrame({"x": [0]})).mark_rule(color=COMPARED).encode(x="x:Q")
     totals = rows[rows["group"] == "total"].set_index("option")["present_value"]
     description = (
-        f"Bar chart, bars to the right are gains and to the left losses against {results.against}. Groups of {place_name(place)}, "
+        f"Bar chart, bars with a shape at the end; to the right are gains and to the left losses against {results.against}. "
+        f"Groups of {place_name(place)}, "
         f"a bar for each option, present value in {unit}. Totals: {_listed(totals, True)}."
     )
     table = (
         rows.pivot(index="who", columns="option", values="present_value").loc[names, shown].reset_index().rename(columns={"who": "group"})
     )
-    return Figure(f"gains-{place}", title, description, fit(alt.layer(bars, zero), len(names) * (14 + 10 * len(shown))), table)
+    return Figure(f"gains-{place}", title, description, fit(alt.layer(zero, bars, ends), len(names) * (14 + 12 * len(shown))), table)
 
 
 def owners(results: Results, place: str) -> Figure | None:
@@ -380,7 +395,7 @@ def owners(results: Results, place: str) -> Figure | None:
         alt.Chart(rows)
         .mark_point(size=90, filled=True, opacity=1)
         .encode(
-            x=alt.X("licence_income:Q", axis=alt.Axis(title=[f"Licence income in {year_text(last)},", unit], tickCount=5)),
+            x=alt.X("licence_income:Q", axis=value_axis([f"Licence income in {year_text(last)},", unit])),
             y=alt.Y("band:N", sort=names, axis=alt.Axis(title="Size of owner")),
             yOffset=alt.YOffset("option:N", sort=shown),
             color=channels["color"],

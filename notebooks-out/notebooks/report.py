@@ -35,8 +35,12 @@ def sections(results: Results, place: str) -> Iterator[tuple[str, str, list[Figu
         yield "Trade-off", "", [ensembles.trade_off_cloud(results, place)]
         yield (
             "Over time",
-            "Median, and where 90 % of the draws lie.",
-            [ensembles.bands_over_time(results, place, variable) for variable in figures.OVER_TIME],
+            "Median, and where 90 % of the draws lie. Left the level, right the difference from the option compared with, draw by draw.",
+            [
+                make(results, place, variable)
+                for variable in figures.OVER_TIME
+                for make in (ensembles.bands_over_time, ensembles.effect_bands_over_time)
+            ],
         )
         yield (
             "Outcomes over all draws",
@@ -130,7 +134,8 @@ def build(results: Results) -> tuple[str, list[Figure]]:
         Environment(loader=FileSystemLoader(Path(__file__).parent), autoescape=True, trim_blocks=True, lstrip_blocks=True)
         .get_template("page.html")
         .render(
-            title=results.scenario.get("title") or run.get("scenario") or results.folder.resolve().name,
+            title=results.heading,
+            introduction=results.introduction,
             kind="analysis" if results.is_analysis else "sweep" if results.is_sweep else "run",
             chooser="Outcome" if results.is_analysis else "Place",
             counts=counts,

@@ -29,13 +29,41 @@ COLUMNS = {
     "boxes": ["box", "points", "coverage", "density", "input", "low", "high", "least", "most", "quasi_p_low", "quasi_p_high"],
     "trajectory": ["box", "step", "coverage", "density", "mass", "restricted", "is_chosen"],
     "robustness": ["option", "outcome", "group", "best", "regret_p90"],
+    "solution": ["solution", "role", "name", "value"],
+    "frontier": ["point"],
+    "scan": [],
+    "equilibria": ["equilibrium", "player", "strategy", "probability"],
+    "payoffs": ["payoff_sum", "world", "equilibrium"],
+    "paths": ["move"],
+    "coordination": ["equilibrium", "benchmark", "who", "start", "equilibrium_payoff", "benchmark_payoff"],
+    "frequencies": ["n", "equilibrium", "low", "high", "strict", "cooperative", "best_for_world"],
 }
 TEXTS = ["option", "against", "outcome", "jurisdiction", "sector", "variable", "unit", "group", "band", "reason", "scenario"]
 TEXTS += ["claim", "wording", "by", "source", "decided_by", "holds_where", "fails_where", "input", "with", "index", "note", "is_chosen"]
+TEXTS += ["solution", "role", "name", "at", "kind", "player", "strategy", "same_as", "order", "part", "benchmark", "who"]
 RUN_TABLES = ("timeseries", "impact", "bands")
 SWEEP_TABLES = ("summary", "outcomes", "experiments", "failures")
 # by the table that an analysis always has, what else belongs to it
-ANALYSES = {"claims": ("claim_inputs",), "sensitivity": (), "boxes": ("trajectory",), "robustness": ()}
+ANALYSES = {
+    "claims": ("claim_inputs",),
+    "sensitivity": (),
+    "boxes": ("trajectory",),
+    "robustness": (),
+    "solution": (),
+    "equilibria": ("payoffs", "paths", "coordination"),
+}
+# and what it has where it was asked for
+ON_DEMAND = {"solution": ("frontier", "scan"), "equilibria": ("frequencies",)}
+DRAWS = "What the draws of a sweep say, all assumptions over their ranges."
+# heading and first sentence of the page
+PAGES = {
+    "claims": ("Claims put to the draws", DRAWS),
+    "sensitivity": ("Which assumptions decide", DRAWS),
+    "boxes": ("Under which assumptions", DRAWS),
+    "robustness": ("Which option serves whom", DRAWS),
+    "solution": ("What a search has found", "What a search over policies or assumptions has found, the others at the scenario's values."),
+    "equilibria": ("A game between places", "Every place chooses a rule, and what each gets depends on what all have chosen."),
+}
 
 
 class NotAResult(Exception):
@@ -64,7 +92,8 @@ class Results:
         if not any(self._file(name) for name in COLUMNS):
             raise NotAResult(f"{self.folder}: no table of a run or a sweep is in this folder; run equipoise first")
         if self.is_analysis:
-            names = [name for main, more in ANALYSES.items() if self._file(main) for name in (main, *more)]
+            names = [name for main in self._mains for name in (main, *ANALYSES[main])]
+            names += [name for main in self._mains for name in ON_DEMAND.get(main, ()) if self._file(name)]
         else:
             names = SWEEP_TABLES if self.is_sweep else RUN_TABLES
         self.tables = {name: self._read_table(name) for name in names}
@@ -85,7 +114,22 @@ class Results:
     @property
     def is_analysis(self) -> bool:
         """Made of a sweep, which is in another folder."""
-        return any(self._file(name) for name in ANALYSES)
+        return bool(self._mains)
+
+    @property
+    def _mains(self) -> list[str]:
+        return [name for name in ANALYSES if self._file(name)]
+
+    @property
+    def introduction(self) -> str:
+        """Of the page of an analysis; empty for another."""
+        return PAGES[self._mains[0]][1] if self.is_analysis else ""
+
+    @property
+    def heading(self) -> str:
+        """Of its page."""
+        name = self.run.get("scenario") or self.package.get("name") or self.folder.resolve().name
+        return f"{PAGES[self._mains[0]][0]}: {name}" if self.is_analysis else self.scenario.get("title") or name
 
     def __getitem__(self, name: str) -> pd.DataFrame | None:
         return self.tables.get(name)
@@ -160,14 +204,11 @@ class Results:
             header = pd.read_csv(path, nrows=0).columns
             if missing := [column for column in COLUMNS[name] if column not in header]:
                 raise ValueError(f"it has no column {', '.join(missing)}")
+            texts = [column for column in header if column in TEXTS or column.startswith("strategy_")]
+            numbers = [column for column in header if column not in texts]
             # a place called NA is a place
-            table = pd.read_csv(
-                path,
-                dtype=dict.fromkeys(TEXTS, str),
-                keep_default_na=False,
-                na_values={c: [""] for c in header.difference(TEXTS)},
-            )
-            for column in header.difference(TEXTS):
+            table = pd.read_csv(path, dtype=dict.fromkeys(texts, str), keep_default_na=False, na_values={c: [""] for c in numbers})
+            for column in numbers:
                 table[column] = pd.to_numeric(table[column])
         except (ValueError, OSError, EOFError) as error:  # pandas' parser errors are ValueErrors
             self.problems.append(f"{path.name} cannot be read ({error}): what rests on it is not shown.")

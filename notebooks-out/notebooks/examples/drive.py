@@ -20,7 +20,8 @@ VALUES = [0.2, 0.4, 0.6, 0.8]
 
 def run(value: float) -> pd.DataFrame:
     """The long table of the run, without a folder: `--out -` writes it to standard output."""
-    command = [EQUIPOISE, "run", SCENARIO, "--option", "status-quo", "--option", "permission", "--set", f"openDataShare={value}", "--out", "-"]
+    options = ["--option", "status-quo", "--option", "permission"]
+    command = [EQUIPOISE, "run", SCENARIO, *options, "--set", f"openDataShare={value}", "--out", "-"]
     done = subprocess.run(command, capture_output=True, text=True)
     if done.returncode != 0:
         sys.exit(done.stderr)  # says what is wrong, with file and line
