@@ -14,16 +14,13 @@ struct ScenarioMistakeTests {
     @Test(arguments: [
         (
             "horizn: {}",
-            "2:1: horizn: unknown key, expected name, title, horizon, options, compare, solver, vary, design, outcomes, claims, extends or set, did you mean horizon?"
+            "2:1: horizn: unknown key, did you mean horizon?"
         ),
         ("title: a\ntitle: b", "3:1: title: repeated key, first at line 2"),
         ("title: {}", "2:8: title: must be text, found an empty map"),
         ("name: a/b", "2:7: name: must not contain /, found \"a/b\""),
         ("name:", "2:6: name: must be text, found nothing"),
-        (
-            "<<: {a: 1}",
-            "2:1: <<: unknown key, expected name, title, horizon, options, compare, solver, vary, design, outcomes, claims, extends or set"
-        ),
+        ("<<: {a: 1}", "2:1: <<: unknown key"),
     ])
     func `keys of the file`(_ text: String, _ message: String) throws {
         #expect(try messages(text) == ["scenario.yaml:" + message])
