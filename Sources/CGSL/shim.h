@@ -4,6 +4,7 @@
 #include <gsl/gsl_cdf.h>
 #include <gsl/gsl_errno.h>
 #include <gsl/gsl_integration.h>
+#include <gsl/gsl_multifit_nlinear.h>
 #include <gsl/gsl_multiroots.h>
 #include <gsl/gsl_odeiv2.h>
 #include <gsl/gsl_roots.h>
@@ -15,4 +16,5 @@ static inline const gsl_odeiv2_step_type *equipoise_rk8pd(void) { return gsl_ode
 static inline const gsl_odeiv2_step_type *equipoise_msadams(void) { return gsl_odeiv2_step_msadams; }
 static inline const gsl_root_fsolver_type *equipoise_brent(void) { return gsl_root_fsolver_brent; }
 static inline const gsl_multiroot_fsolver_type *equipoise_hybrids(void) { return gsl_multiroot_fsolver_hybrids; }
+static inline const gsl_multifit_nlinear_type *equipoise_trust_region(void) { return gsl_multifit_nlinear_trust; }
 static inline const char *equipoise_gsl_version(void) { return gsl_version; }

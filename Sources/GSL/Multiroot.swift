@@ -1,4 +1,4 @@
-private import CGSL
+internal import CGSL
 
 /// Where all of several equations are 0, by the library's scaled hybrid method (Powell 1970, as in MINPACK).
 ///
@@ -47,7 +47,7 @@ private func solve(
     throw .noConvergence("\(reason); residuals \(numbers(solver.pointee.f))")
 }
 
-private func numbers(_ vector: UnsafePointer<gsl_vector>?) -> [Double] {
+func numbers(_ vector: UnsafePointer<gsl_vector>?) -> [Double] {
     guard let vector else { return [] }
     return (0..<vector.pointee.size).map { gsl_vector_get(vector, $0) }
 }
