@@ -6,14 +6,19 @@ package struct Experiment: Sendable, Equatable {
     package var design: Design?
     package var outcomes: [Outcome]
     package var claims: [Claim]
+    package var calibration: Calibration?
+    package var backtest: Backtest?
 
     package init(
-        variations: [Variation] = [], design: Design? = nil, outcomes: [Outcome] = [], claims: [Claim] = []
+        variations: [Variation] = [], design: Design? = nil, outcomes: [Outcome] = [], claims: [Claim] = [],
+        calibration: Calibration? = nil, backtest: Backtest? = nil
     ) {
         self.variations = variations
         self.design = design
         self.outcomes = outcomes
         self.claims = claims
+        self.calibration = calibration
+        self.backtest = backtest
     }
 }
 

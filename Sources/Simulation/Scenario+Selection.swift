@@ -12,14 +12,24 @@ extension Scenario {
         if !names.contains(comparison.against), let fallback = Self.reference(among: scenario.options) {
             scenario.comparison.against = fallback
         }
-        scenario.experiment.variations = experiment.variations.compactMap { variation in
-            guard case .step(let option, let place, let index, let field) = variation.target else {
-                return variation
+        func selected(_ variations: [Variation]) -> [Variation] {
+            variations.compactMap { variation in
+                guard case .step(let option, let place, let index, let field) = variation.target else {
+                    return variation
+                }
+                guard let position = kept.firstIndex(of: option) else { return nil }
+                var moved = variation
+                moved.target = .step(option: position, jurisdiction: place, index: index, field)
+                return moved
             }
-            guard let position = kept.firstIndex(of: option) else { return nil }
-            var moved = variation
-            moved.target = .step(option: position, jurisdiction: place, index: index, field)
-            return moved
+        }
+        scenario.experiment.variations = selected(experiment.variations)
+        if let calibration = experiment.calibration {
+            scenario.experiment.calibration?.parameters = selected(calibration.parameters)
+            if !names.contains(calibration.option) { scenario.experiment.calibration = nil }
+        }
+        if let backtest = experiment.backtest, !names.contains(backtest.option) {
+            scenario.experiment.backtest = nil
         }
         let drawn = scenario.experiment.variations.flatMap { $0.inputs(in: world) }.map(\.name)
         scenario.experiment.design?.correlations.removeAll {

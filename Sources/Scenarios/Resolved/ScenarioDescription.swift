@@ -52,6 +52,10 @@ package enum ScenarioDescription {
         if !experiment.claims.isEmpty {
             entries.append(("claims", .list(experiment.claims.map(claim))))
         }
+        if let calibration = experiment.calibration {
+            entries.append(("calibrate", self.calibration(calibration)))
+        }
+        if let backtest = experiment.backtest { entries.append(("backtest", self.backtest(backtest))) }
         return entries
     }
 
@@ -146,6 +150,37 @@ package enum ScenarioDescription {
             entries += [("aggregate", .text("crossing")), ("above", .number(above))]
         }
         if let against = outcome.against { entries.append(("against", .text(against))) }
+        return .map(entries)
+    }
+
+    private static func calibration(_ calibration: Calibration) -> YAMLValue {
+        var entries: [(key: String, value: YAMLValue)] = [
+            ("observations", .text(calibration.observations.name))
+        ]
+        if let from = calibration.from { entries.append(("from", .number(from))) }
+        entries += [
+            ("parameters", .list(calibration.parameters.map(variation))),
+            ("option", .text(calibration.option)),
+        ]
+        if let from = calibration.holdOut { entries.append(("holdOut", .map([("from", .number(from))]))) }
+        entries += [
+            ("draws", .number(Double(calibration.draws))), ("keep", .number(Double(calibration.kept))),
+            ("seed", .whole(calibration.seed)),
+        ]
+        return .map(entries)
+    }
+
+    private static func backtest(_ backtest: Backtest) -> YAMLValue {
+        var entries: [(key: String, value: YAMLValue)] = [
+            ("observations", .text(backtest.observations.name)), ("from", .number(backtest.from)),
+            ("option", .text(backtest.option)),
+        ]
+        if !backtest.thresholds.isEmpty {
+            let thresholds = backtest.thresholds.map {
+                (key: $0.score.rawValue, value: YAMLValue.text($0.holds.description))
+            }
+            entries.append(("thresholds", .map(thresholds)))
+        }
         return .map(entries)
     }
 

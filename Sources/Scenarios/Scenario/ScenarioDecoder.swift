@@ -5,7 +5,7 @@ import Simulation
 enum ScenarioDecoder {
     static func scenario(
         _ assembly: ScenarioSource.Assembly, _ source: ScenarioSource, _ problems: inout Problems
-    ) -> (Scenario, PointsFile?) {
+    ) -> (Scenario, NamedFile?) {
         let tree = assembly.scenario
         let world = assembly.world.checkedWorld(&problems)
         let horizon = HorizonReader.read(tree["horizon"], world, &problems)
@@ -20,11 +20,16 @@ enum ScenarioDecoder {
             tree["design"], variations, finder.inputs(of: variations), &problems)
         let outcomes = OutcomesReader(context: context, options: options).read(tree["outcomes"], &problems)
         let claims = ClaimsReader(options: options, outcomes: outcomes).read(tree["claims"], &problems)
+        let evidence = EvidenceReader(context: context, options: options, finder: finder)
+        let calibration = evidence.calibration(tree["calibrate"], &problems)
+        let backtest = evidence.backtest(tree["backtest"], &problems)
         let scenario = Scenario(
             name: name(tree, source, &problems),
             title: tree["title"].flatMap { problems.text($0, Path([.key("title")])) }, world: world,
             horizon: horizon, options: options, comparison: comparison, solver: solver,
-            experiment: Experiment(variations: variations, design: design, outcomes: outcomes, claims: claims)
+            experiment: Experiment(
+                variations: variations, design: design, outcomes: outcomes, claims: claims,
+                calibration: calibration, backtest: backtest)
         )
         return (scenario, points)
     }

@@ -52,6 +52,8 @@ enum ScenarioSchema {
                 "statements of the debate that are put to the draws",
                 [("type", "array"), ("items", SchemaParts.reference("claim"))])
         ),
+        ("calibrate", SchemaParts.reference("calibrate")),
+        ("backtest", SchemaParts.reference("backtest")),
     ]
 
     static let definitions: [(String, JSON)] = [
@@ -94,6 +96,8 @@ enum ScenarioSchema {
         ("outcome", VariationSchema.outcome),
         ("claim", ClaimSchema.claim),
         ("test", ClaimSchema.test),
+        ("calibrate", EvidenceSchema.calibrate),
+        ("backtest", EvidenceSchema.backtest),
     ]
 
     static let horizon: [(String, JSON)] = [

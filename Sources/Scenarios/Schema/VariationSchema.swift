@@ -5,7 +5,7 @@ import Simulation
 enum VariationSchema {
     private static let name = SchemaParts.name
 
-    private static let path = SchemaParts.described(
+    static let path = SchemaParts.described(
         "path of the number",
         [
             ("type", "string"),
