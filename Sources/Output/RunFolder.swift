@@ -35,7 +35,9 @@ package final class RunFolder {
                 [
                     "datapackage.json", "sensitivity.csv", "robustness.csv", "trajectory.csv", "boxes.csv",
                     "tree.csv", "claims.csv", "claim_tests.csv", "claim_inputs.csv", "claim_boxes.csv",
-                    "claims.md",
+                    "claims.md", "parameters.csv", "correlations.csv", "residuals.csv", "calibration.md",
+                    "calibrated.yaml", "calibrated.world.yaml", "ensemble.csv", "ensemble.yaml",
+                    "ensemble.world.yaml", "scores.csv", "backtest.md",
                 ]
                     + (1...Self.mostBoxes).flatMap { box in
                         ["yaml", "world.yaml", "points.csv"].map { "box-\(box).\($0)" }
@@ -55,7 +57,11 @@ package final class RunFolder {
             switch self {
             case .run: ["impact.csv"]
             case .sweep: ["outcomes.csv", "outcomes.csv.gz"]
-            case .analysis: ["sensitivity.csv", "robustness.csv", "boxes.csv", "claims.csv"]
+            case .analysis:
+                [
+                    "sensitivity.csv", "robustness.csv", "boxes.csv", "claims.csv", "residuals.csv",
+                    "scores.csv",
+                ]
             }
         }
 

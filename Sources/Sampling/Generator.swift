@@ -8,7 +8,7 @@ package struct Generator: Sendable, Equatable {
     package static let version = "equipoise-1"
 
     /// What a block is for, so that no two uses share bits.
-    enum Purpose: UInt64 {
+    package enum Purpose: UInt64 {
         case draw, jitter, permutation, scramble, digits, resample
     }
 
@@ -25,7 +25,7 @@ package struct Generator: Sendable, Equatable {
     }
 
     /// Strictly between 0 and 1.
-    func uniform(_ counter: UInt64, _ purpose: Purpose) -> Double {
+    package func uniform(_ counter: UInt64, _ purpose: Purpose) -> Double {
         unitInterval(block(counter, purpose).0)
     }
 

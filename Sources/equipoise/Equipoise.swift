@@ -26,7 +26,7 @@ struct Equipoise: ParsableCommand {
         version: programVersion,
         subcommands: [
             Run.self, Sweep.self, Merge.self, Plan.self, Sensitivity.self, Discover.self, Claims.self,
-            Robust.self,
+            Robust.self, Calibrate.self, Backtest.self,
             Check.self, Show.self, List.self, Schema.self, Theory.self,
         ])
 
