@@ -1,4 +1,5 @@
 import Analysis
+import Declarations
 import Sampling
 import Simulation
 import Testing

@@ -53,7 +53,7 @@ import Testing
     }
 
     @Test func `weighed draws and the curvature of the fit agree`() throws {
-        let simulated = try Simulated()
+        let simulated = try Simulated(width: 6)
         let observations = try simulated.observations(
             at: [0.3, 0.2, -0.4], errors: Generator(seed: 5, path: "errors"))
         let problem = try simulated.problem(observations)

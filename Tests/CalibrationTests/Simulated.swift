@@ -29,24 +29,28 @@ struct Simulated {
     private static let header =
         "series,variable,place,sector,date,value,standard_error,measure,source,quality\n"
 
-    /// What is looked at, with an error that is small beside what the numbers move.
-    private static let table =
+    /// What is looked at; of width 1 an error is small beside what the numbers move.
+    private static func table(_ width: Double) -> String {
         (2026...2029).map { year in
             """
-            adoption,ai_adoption,UK,,\(year),0.1,\(0.002 * Double(year - 2025)),level,here,high
-            content,ai_content_share,US,music,\(year),0.02,0.0015,level,here,high
-            reserved,reserved_share,EU,news,\(year),0.6,0.01,level,here,high
-            revenue,generative_ai_revenue,World,,\(year),60,3,index,here,high
+            adoption,ai_adoption,UK,,\(year),0.1,\(width * 0.002 * Double(year - 2025)),level,here,high
+            content,ai_content_share,US,music,\(year),0.02,\(width * 0.0015),level,here,high
+            reserved,reserved_share,EU,news,\(year),0.6,\(width * 0.01),level,here,high
+            revenue,generative_ai_revenue,World,,\(year),60,\(width * 3),index,here,high
 
             """
         }.joined()
+    }
 
-    init(_ more: String = "") throws {
+    /// - Parameters:
+    ///   - more: of the section.
+    ///   - width: of the observations' errors.
+    init(_ more: String = "", width: Double = 1) throws {
         let folder = FileManager.default.temporaryDirectory.path + "/equipoise-\(UUID().uuidString)"
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
         defer { try? FileManager.default.removeItem(atPath: folder) }
         try (Self.text + more).write(toFile: folder + "/scenario.yaml", atomically: true, encoding: .utf8)
-        try (Self.header + Self.table)
+        try (Self.header + Self.table(width))
             .write(toFile: folder + "/observations.csv", atomically: true, encoding: .utf8)
         let loaded = try ScenarioReader.read(path: folder + "/scenario.yaml")
         scenario = loaded.scenario

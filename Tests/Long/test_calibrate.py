@@ -185,8 +185,8 @@ BAD = {
         ("m,ai_content_share,US,music,2026", "m,ai_share,US,music,2026"),
         "observations.csv:4:3: variable: must be a variable, found \"ai_share\""),
     "a negative error": (
-        ("0.006", "-0.006"), "observations.csv:2:33: standard_error: must be above 0, found -0.006"),
-    "an error of 0": (("0.006", "0"), "observations.csv:2:33: standard_error: must be above 0, found 0"),
+        ("0.006", "-0.006"), "observations.csv:2:31: standard_error: must be above 0, found -0.006"),
+    "an error of 0": (("0.006", "0"), "observations.csv:2:31: standard_error: must be above 0, found 0"),
 }
 
 

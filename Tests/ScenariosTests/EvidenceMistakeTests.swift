@@ -54,7 +54,7 @@ struct EvidenceMistakeTests {
         ),
         (
             "a,ai_adoption,GB,,2026,0.2,,,0.01,level,here,high,",
-            "15: place: must be a place, found \"GB\", expected UK, EU, US, CN, ROW or World, did you mean UK?"
+            "15: place: must be a place, found \"GB\", expected UK, EU, US, CN, ROW or World"
         ),
         (
             "a,ai_adoption,World,,2026,0.2,,,0.01,level,here,high,",
@@ -73,10 +73,10 @@ struct EvidenceMistakeTests {
             "a,ai_adoption,UK,,2031,0.2,,,0.01,level,here,high,",
             "19: date: 2031 is past the horizon, which ends in 2030"
         ),
-        ("a,ai_adoption,UK,,2026,0.2,,,0,level,here,high,", "31: standard_error: must be above 0, found 0"),
+        ("a,ai_adoption,UK,,2026,0.2,,,0,level,here,high,", "30: standard_error: must be above 0, found 0"),
         (
             "a,ai_adoption,UK,,2026,0.2,,,-0.1,level,here,high,",
-            "31: standard_error: must be above 0, found -0.1"
+            "30: standard_error: must be above 0, found -0.1"
         ),
         (
             "a,ai_adoption,UK,,2026,0.2,,,,level,here,high,",
@@ -104,12 +104,12 @@ struct EvidenceMistakeTests {
         ),
         (
             "a,ai_adoption,UK,,2026,0.2,,,0.1,ratio,here,high,",
-            "35: measure: must be a measure, found \"ratio\", expected level or index"
+            "34: measure: must be a measure, found \"ratio\", expected level or index"
         ),
-        ("a,ai_adoption,UK,,2026,0.2,,,0.1,level,,high,", "41: source: is empty"),
+        ("a,ai_adoption,UK,,2026,0.2,,,0.1,level,,high,", "40: source: is empty"),
         (
             "a,ai_adoption,UK,,2026,0.2,,,0.1,level,here,good,",
-            "46: quality: must be a quality, found \"good\", expected high, medium or low"
+            "45: quality: must be a quality, found \"good\", expected high, medium or low"
         ),
         (
             "7,ai_adoption,UK,,2026,0.2,,,0.1,level,here,high,",
@@ -157,7 +157,7 @@ struct EvidenceMistakeTests {
         ),
         (
             "calibrate: {observations: o.csv, parameters: [contentGrowth.music]}",
-            "calibrate.parameters[0].distribution: contentGrowth has no default range in this world, expected a distribution"
+            "calibrate.parameters[0].distribution: has no default range, expected a distribution such as {uniform: [min, max]}"
         ),
         (
             "calibrate: {observations: o.csv, parameters: [labelEffect, labelEffect]}",
@@ -194,7 +194,7 @@ struct EvidenceMistakeTests {
         ),
         (
             "backtest: {observations: o.csv, from: 2026, thresholds: {coverage95: \"> 1\"}}",
-            "backtest.thresholds.coverage95: unknown score, expected coverage50, coverage90, skillAgainstNoChange or skillAgainstConstantGrowth, did you mean coverage50?"
+            "backtest.thresholds.coverage95: unknown score, expected coverage50, coverage90, skillAgainstNoChange or skillAgainstConstantGrowth, did you mean coverage90?"
         ),
     ])
     func `a section that cannot be followed is an error with its place`(section: String, message: String)
