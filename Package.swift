@@ -71,17 +71,30 @@ let package = Package(
             name: "Sweeps", dependencies: ["Declarations", "Output", "Sampling", "Simulation"],
             swiftSettings: strict),
         .target(name: "Analysis", dependencies: ["GSL", "Model", "Sampling"], swiftSettings: strict),
+        .target(
+            name: "Calibration",
+            dependencies: [
+                "Analysis", "Declarations", "GSL", "Model", "Sampling", "Simulation", "Sweeps",
+            ],
+            swiftSettings: strict),
         .executableTarget(
             name: "equipoise",
             dependencies: [
-                "Analysis", "CCommit", "Declarations", "Exports", "GSL", "Output", "Sampling", "Scenarios",
-                "Simulation", "Sweeps", "Theory",
+                "Analysis", "CCommit", "Calibration", "Declarations", "Exports", "GSL", "Output", "Sampling",
+                "Scenarios", "Simulation", "Sweeps", "Theory",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict),
         .testTarget(
             name: "AnalysisTests", dependencies: ["Analysis", "GSL", "Model", "Sampling", "Theory"],
             exclude: ["Expected"], swiftSettings: strict),
+        .testTarget(
+            name: "CalibrationTests",
+            dependencies: [
+                "Analysis", "Calibration", "Declarations", "GSL", "Sampling", "Scenarios", "Simulation",
+                "Sweeps",
+            ],
+            swiftSettings: strict),
         .testTarget(name: "GSLTests", dependencies: ["GSL"], swiftSettings: strict),
         .testTarget(
             name: "TheoryTests", dependencies: ["Theory"], exclude: ["Expected"], swiftSettings: strict),

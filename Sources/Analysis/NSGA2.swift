@@ -123,7 +123,7 @@ private struct Chances {
 
     mutating func next() -> Double {
         counter += 1
-        return generator.chance(counter)
+        return generator.uniform(counter, .search)
     }
 
     mutating func number(below count: Int) -> Int { min(Int(next() * Double(count)), count - 1) }

@@ -124,14 +124,42 @@ package struct Note: Sendable, Equatable {
     package var rangeIsFactor: Bool
     package var source: String?
     package var note: String?
+    package var assurance: Assurance?
 
     package init(
         range: ClosedRange<Double>? = nil, rangeIsFactor: Bool = false, source: String? = nil,
-        note: String? = nil
+        note: String? = nil, assurance: Assurance? = nil
     ) {
         self.range = range
         self.rangeIsFactor = rangeIsFactor
         self.source = source
         self.note = note
+        self.assurance = assurance
+    }
+}
+
+/// How far a value can be relied on.
+package struct Assurance: Sendable, Equatable {
+    package var quality: Quality
+    /// Who would contest the value, and why.
+    package var disputedBy: String
+
+    package init(quality: Quality, disputedBy: String) {
+        self.quality = quality
+        self.disputedBy = disputedBy
+    }
+
+    /// What a value rests on, from the firmest ground to none.
+    package enum Quality: String, CaseIterable, Sendable {
+        /// A rule or figure of an official body, read there.
+        case official
+        /// Research with a method that can be checked.
+        case published
+        /// A figure told by others than who measured it.
+        case secondHand
+        /// A figure that an interested party paid for.
+        case advocacy
+        /// Nothing better was found.
+        case assumption
     }
 }

@@ -1,4 +1,4 @@
-import CGSL
+internal import CGSL
 
 /// Where all of several equations are 0, by the library's scaled hybrid method (Powell 1970, as in MINPACK).
 ///

@@ -39,7 +39,9 @@ package final class RunFolder {
                     "tree.csv", "claims.csv", "claim_tests.csv", "claim_inputs.csv", "claim_boxes.csv",
                     "claims.md", "payoffs.csv", "equilibria.csv", "paths.csv", "dominance.csv",
                     "coordination.csv", "frequencies.csv", "strategy_frequencies.csv", "draws.csv",
-                    "game.md", "world.resolved.yaml",
+                    "game.md", "world.resolved.yaml", "parameters.csv", "correlations.csv",
+                    "residuals.csv", "calibration.md", "calibrated.yaml", "calibrated.world.yaml",
+                    "ensemble.csv", "ensemble.yaml", "ensemble.world.yaml", "scores.csv", "backtest.md",
                 ]
                     + (1...Self.mostBoxes).flatMap { number in
                         ["yaml", "world.yaml", "points.csv"].map { "box-\(number).\($0)" }
@@ -67,7 +69,10 @@ package final class RunFolder {
             case .run: ["impact.csv"]
             case .sweep: ["outcomes.csv", "outcomes.csv.gz"]
             case .analysis:
-                ["sensitivity.csv", "robustness.csv", "boxes.csv", "claims.csv", "equilibria.csv"]
+                [
+                    "sensitivity.csv", "robustness.csv", "boxes.csv", "claims.csv", "equilibria.csv",
+                    "residuals.csv", "scores.csv",
+                ]
             case .search: ["solution.csv"]
             }
         }

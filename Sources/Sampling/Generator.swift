@@ -8,7 +8,7 @@ package struct Generator: Sendable, Equatable {
     package static let version = "equipoise-1"
 
     /// What a block is for, so that no two uses share bits.
-    enum Purpose: UInt64 {
+    package enum Purpose: UInt64 {
         case draw, jitter, permutation, scramble, digits, resample, search
     }
 
@@ -25,12 +25,9 @@ package struct Generator: Sendable, Equatable {
     }
 
     /// Strictly between 0 and 1.
-    func uniform(_ counter: UInt64, _ purpose: Purpose) -> Double {
+    package func uniform(_ counter: UInt64, _ purpose: Purpose) -> Double {
         unitInterval(block(counter, purpose).0)
     }
-
-    /// Strictly between 0 and 1, for the choices of a search.
-    package func chance(_ counter: UInt64) -> Double { uniform(counter, .search) }
 
     /// One of 0..<count, each as likely: which row a resample takes, or another choice by number.
     package func choice(_ counter: UInt64, of count: Int) -> Int {

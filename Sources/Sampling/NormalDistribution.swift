@@ -2,9 +2,9 @@ private import Model
 
 /// The standard normal distribution, from sums, products, quotients, square roots and the model's own exponential and
 /// logarithm, so that draws have the same bits on every machine.
-enum NormalDistribution {
+package enum NormalDistribution {
     /// The x below which a draw falls with probability `p`, 0 < p < 1, to about 1e-16 of itself (Wichura 1988, algorithm AS 241).
-    static func quantile(_ p: Double) -> Double {
+    package static func quantile(_ p: Double) -> Double {
         let q = p - 0.5
         if abs(q) <= 0.425 {
             let r = 0.180625 - q * q
@@ -17,7 +17,7 @@ enum NormalDistribution {
     }
 
     /// The probability of a draw below `x`, and above it, each with all of its digits (Cody 1969, as in algorithm 715).
-    static func probabilities(_ x: Double) -> (below: Double, above: Double) {
+    package static func probabilities(_ x: Double) -> (below: Double, above: Double) {
         let y = abs(x)
         if y <= 0.67448975 {
             let square = x * x

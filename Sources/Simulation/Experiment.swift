@@ -8,10 +8,13 @@ package struct Experiment: Sendable, Equatable {
     package var claims: [Claim]
     package var solve: SolveQuestion?
     package var game: Game?
+    package var calibration: Calibration?
+    package var backtest: Backtest?
 
     package init(
         variations: [Variation] = [], design: Design? = nil, outcomes: [Outcome] = [], claims: [Claim] = [],
-        solve: SolveQuestion? = nil, game: Game? = nil
+        solve: SolveQuestion? = nil, game: Game? = nil, calibration: Calibration? = nil,
+        backtest: Backtest? = nil
     ) {
         self.variations = variations
         self.design = design
@@ -19,6 +22,8 @@ package struct Experiment: Sendable, Equatable {
         self.claims = claims
         self.solve = solve
         self.game = game
+        self.calibration = calibration
+        self.backtest = backtest
     }
 }
 

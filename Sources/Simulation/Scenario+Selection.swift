@@ -12,11 +12,21 @@ extension Scenario {
         if !names.contains(comparison.against), let fallback = Self.reference(among: scenario.options) {
             scenario.comparison.against = fallback
         }
-        scenario.experiment.variations = experiment.variations.compactMap { variation in
-            var moved = variation
-            guard let target = self.target(variation.target, selecting: names) else { return nil }
-            moved.target = target
-            return moved
+        func selected(_ variations: [Variation]) -> [Variation] {
+            variations.compactMap { variation in
+                var moved = variation
+                guard let target = self.target(variation.target, selecting: names) else { return nil }
+                moved.target = target
+                return moved
+            }
+        }
+        scenario.experiment.variations = selected(experiment.variations)
+        if let calibration = experiment.calibration {
+            scenario.experiment.calibration?.parameters = selected(calibration.parameters)
+            if !names.contains(calibration.option) { scenario.experiment.calibration = nil }
+        }
+        if let backtest = experiment.backtest, !names.contains(backtest.option) {
+            scenario.experiment.backtest = nil
         }
         let drawn = scenario.experiment.variations.flatMap { $0.inputs(in: world) }.map(\.name)
         scenario.experiment.design?.correlations.removeAll {

@@ -7,19 +7,20 @@ import Simulation
 extension Equipoise {
     struct List: ParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "List parameters, levers, regimes or variables as CSV.",
+            abstract: "List parameters, assumptions, levers, regimes or variables as CSV.",
             discussion: """
                   equipoise list parameters     what can be set, with unit, bounds, range and source \
+                  equipoise list assumptions    what each rests on, how good that is, and who would dispute it \
                   equipoise list levers         the dimensions of policy \
                   equipoise list regimes        named points of policy \
                   equipoise list variables      what a run reports
                 """)
 
-        @Argument(help: "parameters, levers, regimes or variables.")
+        @Argument(help: "parameters, assumptions, levers, regimes or variables.")
         var subject: Subject
 
         enum Subject: String, ExpressibleByArgument, CaseIterable {
-            case parameters, levers, regimes, variables
+            case parameters, assumptions, levers, regimes, variables
         }
 
         @Option(
@@ -43,6 +44,7 @@ extension Equipoise {
             let rows =
                 switch subject {
                 case .parameters: Self.parameters(world)
+                case .assumptions: Self.assumptions(world)
                 case .levers: Self.levers
                 case .regimes: Self.regimes(world)
                 case .variables: Self.variables
@@ -60,10 +62,7 @@ extension Equipoise {
                 + Parameter.allCases.flatMap { parameter in
                     let declaration = parameter.declaration
                     let note = world.notes[parameter]
-                    let range = note?.range.map {
-                        "\(plain($0.lowerBound)) to \(plain($0.upperBound))"
-                            + (note?.rangeIsFactor == true ? " times" : "")
-                    }
+                    let range = note.flatMap(range)
                     return parameter.entries(in: world).map { entry in
                         [
                             ([parameter.name] + entry.keys).joined(separator: "."), declaration.symbol,
@@ -73,6 +72,32 @@ extension Equipoise {
                             note?.note ?? "",
                         ]
                     }
+                }
+        }
+
+        private static func range(_ note: Note) -> String? {
+            note.range.map {
+                "\(plain($0.lowerBound)) to \(plain($0.upperBound))\(note.rangeIsFactor ? " times" : "")"
+            }
+        }
+
+        /// The assumptions log: one row for each parameter, however many values it has.
+        private static func assumptions(_ world: World) -> [[String]] {
+            let header = [
+                "parameter", "meaning", "values", "unit", "range", "quality", "source", "disputed_by",
+            ]
+            return [header]
+                + Parameter.allCases.map { parameter in
+                    let declaration = parameter.declaration
+                    let note = world.notes[parameter] ?? Note()
+                    let values = parameter.entries(in: world).map { entry in
+                        (entry.keys + [plain(world.values[entry.position])]).joined(separator: " ")
+                    }
+                    return [
+                        parameter.name, declaration.meaning, values.joined(separator: "; "),
+                        declaration.unit.rawValue, range(note) ?? "", note.assurance?.quality.rawValue ?? "",
+                        note.source ?? "", note.assurance?.disputedBy ?? "",
+                    ]
                 }
         }
 

@@ -111,10 +111,19 @@ struct TableOptions: ParsableArguments {
     var tables: SweepPlan.Tables { SweepPlan.Tables(timeseries: timeseries, gzip: gzip) }
 }
 
-/// How a sweep goes about its work, which changes no result.
-struct WorkOptions: ParsableArguments {
+/// How many threads work, which changes no result.
+struct ThreadOptions: ParsableArguments {
     @Option(name: .long, help: ArgumentHelp("Number of threads; by default all cores.", valueName: "n"))
     var jobs: Int = ProcessInfo.processInfo.activeProcessorCount
+
+    func validate() throws {
+        if jobs < 1 || jobs > 1024 { throw ValidationError("--jobs is at least 1 and at most 1024.") }
+    }
+}
+
+/// How a sweep goes about its work, which changes no result.
+struct WorkOptions: ParsableArguments {
+    @OptionGroup var threads: ThreadOptions
 
     @Option(
         name: .long,
@@ -135,9 +144,7 @@ struct WorkOptions: ParsableArguments {
             valueName: "form"))
     var progress = Progress.Form.auto
 
-    func validate() throws {
-        if jobs < 1 || jobs > 1024 { throw ValidationError("--jobs is at least 1 and at most 1024.") }
-    }
+    var jobs: Int { threads.jobs }
 
     func mostFailures(of runs: Int) -> Int {
         onError == .stop ? 0 : maxFailures?.number(of: runs) ?? .max

@@ -28,8 +28,8 @@ struct Equipoise: ParsableCommand {
         version: versionText,
         subcommands: [
             Run.self, Sweep.self, Merge.self, Plan.self, Sensitivity.self, Discover.self, Claims.self,
-            Robust.self, Solve.self, Game.self, Export.self, Check.self, Show.self, List.self, Schema.self,
-            Theory.self,
+            Robust.self, Solve.self, Game.self, Calibrate.self, Backtest.self, Export.self, Check.self,
+            Show.self, List.self, Schema.self, Theory.self,
         ])
 
     static func main() {

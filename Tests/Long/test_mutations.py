@@ -4,7 +4,7 @@ import re
 
 import pytest
 import yaml
-from conftest import SCENARIOS, equipoise
+from conftest import SCENARIOS, WORLDS, equipoise
 
 SEED = 7
 EDITS_A_FILE = 60
@@ -58,7 +58,7 @@ def same_data(one, other):
 def test_no_corruption_goes_unnoticed(path, tmp_path):
     generator = random.Random(f"{SEED} {path.name}")
     text = path.read_text()
-    for other in SCENARIOS:  # what a view extends lies beside it
+    for other in SCENARIOS + WORLDS:  # what a view extends lies beside it
         (tmp_path / other.name).write_text(other.read_text())
     original = meaning(tmp_path / path.name)
     assert original is not None

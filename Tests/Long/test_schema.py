@@ -6,7 +6,7 @@ import re
 import jsonschema
 import pytest
 import yaml
-from conftest import BASELINE, ROOT, SCENARIOS, equipoise
+from conftest import BASELINE, ROOT, SCENARIOS, WORLDS, equipoise
 
 
 class Core(yaml.SafeLoader):
@@ -46,8 +46,9 @@ def test_shipped_scenarios_are_accepted(path, scenarios):
     scenarios.validate(load(path))
 
 
-def test_the_world_schema_accepts_the_baseline():
-    validator("world").validate(load(BASELINE))
+def test_the_world_schema_accepts_the_shipped_worlds():
+    for path in [BASELINE, *WORLDS]:
+        validator("world").validate(load(path))
 
 
 def test_resolved_files_are_accepted(scenarios, uk_options):

@@ -41,6 +41,6 @@ struct DefaultsTests {
         let folder = try TemporaryFolder()
         try folder.write("points.csv", "qualityExponent\n1.1\n")
         let points = try folder.read("options: {a: {}}\ndesign: {points: points.csv}").points
-        #expect(points == PointsFile(name: "points.csv", path: "\(folder.path)/points.csv"))
+        #expect(points == NamedFile(name: "points.csv", path: "\(folder.path)/points.csv"))
     }
 }

@@ -26,7 +26,26 @@ struct WorldMistakeTests {
         #expect(world.values.allSatisfy { $0.isFinite })
     }
 
+    @Test func `every parameter says what it rests on and who would dispute it, and gives it again`() throws {
+        let world = try ScenarioReader.baseline()
+        for parameter in Parameter.allCases {
+            #expect(world.notes[parameter]?.assurance?.disputedBy.isEmpty == false, "\(parameter.name)")
+        }
+        #expect(world.notes[.scalar(.discountRate)]?.assurance?.quality == .official)
+        let folder = try TemporaryFolder()
+        let path = try folder.write("world.yaml", WorldDescription.resolved(world))
+        #expect(try ScenarioReader.readWorld(path: path).world.notes == world.notes)
+    }
+
     @Test(arguments: [
+        (
+            "{quality: secondHand, ", "{quality: good, ",
+            "aiSpending.assurance.quality: must be a quality, found \"good\", expected official, published, secondHand, advocacy or assumption"
+        ),
+        (
+            "assurance: {quality: assumption, ", "assurance: {",
+            "contentSpending.assurance: missing key quality"
+        ),
         (
             "baseYear: 2025\n", "baseYear: 2525\n",
             "baseYear: must be at least 1900 and at most 2200, found 2525"

@@ -150,7 +150,7 @@ def _values(entry: dict) -> str:
     suffix = "" if unit == "1" else f" {unit}"
     if "value" in entry:
         return f"{entry['value']:g}{suffix}"
-    described = {"unit", "symbol", "range", "rangeIs", "source", "note"}
+    described = {"unit", "symbol", "range", "rangeIs", "source", "note", "assurance"}
     values = {key: value for key, value in entry.items() if key not in described}
     if any(isinstance(value, dict) for value in values.values()):
         return f"table of {len(values)} rows{suffix}"

@@ -31,17 +31,33 @@ struct CSVField {
     /// From 1, in bytes.
     let column: Int
 
+    /// Cells of a line; within quotation marks a comma is a comma, and two marks are one.
     static func split(_ line: Data) -> [CSVField] {
         var fields: [CSVField] = []
         var start = line.startIndex
         while true {
-            let end = line[start...].firstIndex(of: 44) ?? line.endIndex
-            var bytes = line[start..<end]
-            if bytes.count >= 2, bytes.first == 34, bytes.last == 34 { bytes = bytes.dropFirst().dropLast() }
-            fields.append(
-                CSVField(text: String(decoding: bytes, as: UTF8.self), column: start - line.startIndex + 1))
+            let end = end(of: line, from: start)
+            let bytes = line[start..<end]
+            var text = String(decoding: bytes, as: UTF8.self)
+            if bytes.count >= 2, bytes.first == 34, bytes.last == 34 {
+                text = String(text.dropFirst().dropLast()).replacing("\"\"", with: "\"")
+            }
+            fields.append(CSVField(text: text, column: start - line.startIndex + 1))
             guard end < line.endIndex else { return fields }
             start = end + 1
         }
+    }
+
+    /// Where the cell ends that begins at `start`.
+    private static func end(of line: Data, from start: Data.Index) -> Data.Index {
+        var rest = start
+        if start < line.endIndex, line[start] == 34 {
+            var close = line[(start + 1)...].firstIndex(of: 34)
+            while let mark = close, mark + 1 < line.endIndex, line[mark + 1] == 34 {
+                close = line[(mark + 2)...].firstIndex(of: 34)
+            }
+            rest = close ?? start
+        }
+        return line[rest...].firstIndex(of: 44) ?? line.endIndex
     }
 }

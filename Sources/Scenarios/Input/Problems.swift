@@ -1,4 +1,5 @@
 import Declarations
+import Simulation
 
 /// Collects what is wrong with the input while it is read, so that all of it can be reported at once.
 struct Problems {
@@ -110,6 +111,27 @@ extension Problems {
             return nil
         }
         return text
+    }
+
+    /// A comparison with a number, in quotes.
+    mutating func threshold(_ node: Node, _ path: Path) -> Threshold? {
+        guard let text = text(node, path) else { return nil }
+        guard let threshold = Threshold(text) else {
+            report(
+                node.origin, path, "must be <, <=, > or >= and a number in quotes, found \(quoted(text))")
+            return nil
+        }
+        return threshold
+    }
+
+    /// The name of a file beside the one in which it is written.
+    mutating func file(_ node: Node, _ path: Path) -> NamedFile? {
+        line(node, path).map { name in
+            guard case .file(let file, _, _) = node.origin.place else {
+                return NamedFile(name: name, path: name)
+            }
+            return NamedFile(name: name, path: InputFile.path(name, relativeTo: file))
+        }
     }
 
     mutating func entries(_ node: Node, _ path: Path, _ expected: String = "a map") -> [Node.Entry]? {

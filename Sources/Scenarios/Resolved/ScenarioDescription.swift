@@ -54,6 +54,10 @@ package enum ScenarioDescription {
         }
         if let question = experiment.solve { entries.append(("solve", solve(question))) }
         if let game = experiment.game { entries.append(("game", self.game(game))) }
+        if let calibration = experiment.calibration {
+            entries.append(("calibrate", self.calibration(calibration)))
+        }
+        if let backtest = experiment.backtest { entries.append(("backtest", self.backtest(backtest))) }
         return entries
     }
 
@@ -149,6 +153,37 @@ package enum ScenarioDescription {
         }
         if let against = outcome.against { entries.append(("against", .text(against))) }
         if let enough = outcome.enough { entries.append(("enough", .number(enough))) }
+        return .map(entries)
+    }
+
+    private static func calibration(_ calibration: Calibration) -> YAMLValue {
+        var entries: [(key: String, value: YAMLValue)] = [
+            ("observations", .text(calibration.observations.name))
+        ]
+        if let from = calibration.from { entries.append(("from", .number(from))) }
+        entries += [
+            ("parameters", .list(calibration.parameters.map(variation))),
+            ("option", .text(calibration.option)),
+        ]
+        if let from = calibration.holdOut { entries.append(("holdOut", .map([("from", .number(from))]))) }
+        entries += [
+            ("draws", .number(Double(calibration.draws))), ("keep", .number(Double(calibration.kept))),
+            ("seed", .whole(calibration.seed)),
+        ]
+        return .map(entries)
+    }
+
+    private static func backtest(_ backtest: Backtest) -> YAMLValue {
+        var entries: [(key: String, value: YAMLValue)] = [
+            ("observations", .text(backtest.observations.name)), ("from", .number(backtest.from)),
+            ("option", .text(backtest.option)),
+        ]
+        if !backtest.thresholds.isEmpty {
+            let thresholds = backtest.thresholds.map {
+                (key: $0.score.rawValue, value: YAMLValue.text($0.holds.description))
+            }
+            entries.append(("thresholds", .map(thresholds)))
+        }
         return .map(entries)
     }
 

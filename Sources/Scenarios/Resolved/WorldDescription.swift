@@ -53,6 +53,12 @@ package enum WorldDescription {
         }
         if let source = note.source { entries.append(("source", .text(source))) }
         if let text = note.note { entries.append(("note", .text(text))) }
+        if let assurance = note.assurance {
+            let words: Entries = [
+                ("quality", .text(assurance.quality.rawValue)), ("disputedBy", .text(assurance.disputedBy)),
+            ]
+            entries.append(("assurance", .map(words, isFlow: true)))
+        }
         return .map(entries + table(parameter, world, inFlow: true))
     }
 

@@ -74,7 +74,7 @@ struct ClaimsReader {
             problems.report(node.origin, path.appending("change"), "is for a test with against only")
         }
         check(node, path, added + per, option, against, &problems)
-        let threshold = node["holds"].flatMap { self.threshold($0, path.appending("holds"), &problems) }
+        let threshold = node["holds"].flatMap { problems.threshold($0, path.appending("holds")) }
         guard let option, let threshold, !added.isEmpty else { return nil }
         return Claim.Test(
             outcomes: added, per: per, option: option, against: against,
@@ -98,16 +98,6 @@ struct ClaimsReader {
         node[key].flatMap {
             problems.word($0, path.appending(key), oneOf: options.map(\.name), "an option")
         }
-    }
-
-    private func threshold(_ node: Node, _ path: Path, _ problems: inout Problems) -> Threshold? {
-        guard let text = problems.text(node, path) else { return nil }
-        guard let threshold = Threshold(text) else {
-            problems.report(
-                node.origin, path, "must be <, <=, > or >= and a number in quotes, found \(quoted(text))")
-            return nil
-        }
-        return threshold
     }
 
     /// What can be asked, but would not mean anything.

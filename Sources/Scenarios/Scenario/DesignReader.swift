@@ -9,7 +9,7 @@ enum DesignReader {
     ///   - inputs: the same, an input each.
     static func read(
         _ node: Node?, _ variations: [Variation], _ inputs: [Input], _ problems: inout Problems
-    ) -> (Design?, PointsFile?) {
+    ) -> (Design?, NamedFile?) {
         let path = Path([.key("design")])
         guard let node, problems.entries(node, path) != nil else { return (nil, nil) }
         problems.checkKeys(node, path, known: ScenarioKeys.design)
@@ -50,20 +50,18 @@ enum DesignReader {
 
     private static func points(
         _ node: Node, _ design: Node, _ path: Path, _ problems: inout Problems
-    ) -> PointsFile? {
+    ) -> NamedFile? {
         for key in ["method", "runs", "correlations"] {
             guard let other = design[key] else { continue }
             problems.report(other.origin, path.appending(key), "stands beside points, which give the design")
             return nil
         }
-        guard let name = problems.line(node, path.appending("points")) else { return nil }
-        var found = name
-        if case .file(let file, _, _) = node.origin.place { found = InputFile.path(name, relativeTo: file) }
-        if !FileManager.default.isReadableFile(atPath: found) {
+        let file = problems.file(node, path.appending("points"))
+        if let file, !FileManager.default.isReadableFile(atPath: file.path) {
             problems.report(
-                node.origin, path.appending("points"), "there is no file \(quoted(found)) to read")
+                node.origin, path.appending("points"), "there is no file \(quoted(file.path)) to read")
         }
-        return PointsFile(name: name, path: found)
+        return file
     }
 }
 

@@ -5,7 +5,7 @@ import Simulation
 enum ScenarioDecoder {
     static func scenario(
         _ assembly: ScenarioSource.Assembly, _ source: ScenarioSource, _ problems: inout Problems
-    ) -> (Scenario, PointsFile?) {
+    ) -> (Scenario, NamedFile?) {
         let tree = assembly.scenario
         let world = assembly.world.checkedWorld(&problems)
         let horizon = HorizonReader.read(tree["horizon"], world, &problems)
@@ -27,13 +27,16 @@ enum ScenarioDecoder {
         ).read(tree["solve"], &problems)
         let game = GameReader(context: context, options: options, outcomes: outcomes)
             .read(tree["game"], &problems)
+        let evidence = EvidenceReader(context: context, options: options, finder: finder)
+        let calibration = evidence.calibration(tree["calibrate"], &problems)
+        let backtest = evidence.backtest(tree["backtest"], &problems)
         let scenario = Scenario(
             name: name(tree, source, &problems),
             title: tree["title"].flatMap { problems.text($0, Path([.key("title")])) }, world: world,
             horizon: horizon, options: options, comparison: comparison, solver: solver,
             experiment: Experiment(
                 variations: variations, design: design, outcomes: outcomes, claims: claims, solve: solve,
-                game: game))
+                game: game, calibration: calibration, backtest: backtest))
         return (scenario, points)
     }
 

@@ -5,7 +5,7 @@ enum ScenarioKeys {
     /// What paths can address besides the world.
     static let addressable = [
         "name", "title", "horizon", "options", "compare", "solver", "vary", "design", "outcomes",
-        "claims", "solve", "game",
+        "claims", "solve", "game", "calibrate", "backtest",
     ]
     static let topLevel = addressable + ["extends", "set"]
 
@@ -38,6 +38,14 @@ enum ScenarioKeys {
     ]
     /// Of strategies that are values of a lever.
     static let grid = ["lever", "grid", "regime"]
+
+    static let calibrate = [
+        "observations", "from", "parameters", "option", "holdOut", "draws", "keep", "seed",
+    ]
+    static let prior = ["parameter", "distribution"]
+    static let holdOut = ["from"]
+    static let backtest = ["observations", "from", "option", "thresholds"]
+    static let draws = 64...16_777_216
 
     /// Years after the base year that a run may reach.
     static let longestHorizon = 100.0

@@ -91,7 +91,7 @@ extension WorldSource {
 package struct LoadedScenario: Sendable {
     package let scenario: Scenario
     /// The points of the design, if it gives them as a file.
-    package let points: PointsFile?
+    package let points: NamedFile?
     /// Every file that was read, the scenario itself first; the embedded world is not among them.
     package let files: [InputFile]
     /// What `set`, `--set-file` and `--set` changed, in the order in which it was done.
@@ -122,14 +122,6 @@ extension LoadedScenario {
     package func problem(at path: String, _ message: String) -> Problem {
         Problem(origins.first(under: path), path, message)
     }
-}
-
-/// A CSV of points that a design names.
-package struct PointsFile: Sendable, Equatable {
-    /// As written.
-    package let name: String
-    /// Relative to the folder of the file that names it.
-    package let path: String
 }
 
 /// The place of every value of a scenario and its world, by path.

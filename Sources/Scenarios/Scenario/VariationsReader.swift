@@ -5,8 +5,10 @@ import Simulation
 struct VariationsReader {
     let finder: TargetFinder
 
-    func read(_ node: Node?, _ problems: inout Problems) -> [Variation] {
-        let path = Path([.key("vary")])
+    /// - Parameter path: of the list.
+    func read(
+        _ node: Node?, at path: Path = Path([.key("vary")]), _ problems: inout Problems
+    ) -> [Variation] {
         guard let node, let items = problems.items(node, path, "a list of parameters") else { return [] }
         var variations: [Variation] = []
         var taken: [Target.Slot: String] = [:]

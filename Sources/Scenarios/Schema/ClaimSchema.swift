@@ -17,12 +17,7 @@ enum ClaimSchema {
             SchemaParts.word(
                 "whether the difference is divided by the value under against", ClaimsReader.changes)
         ),
-        (
-            "holds",
-            SchemaParts.described(
-                "one of <, <=, > and >=, and a number",
-                [("type", "string"), ("pattern", "^ *[<>]=? *[-+.0-9]")])
-        ),
+        ("holds", SchemaParts.threshold),
     ]
 
     private static let whole = ["outcome", "option", "holds"]

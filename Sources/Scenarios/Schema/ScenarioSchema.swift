@@ -54,6 +54,8 @@ enum ScenarioSchema {
         ),
         ("solve", SchemaParts.reference("solve")),
         ("game", SchemaParts.reference("game")),
+        ("calibrate", SchemaParts.reference("calibrate")),
+        ("backtest", SchemaParts.reference("backtest")),
     ]
 
     static let definitions: [(String, JSON)] = [
@@ -100,6 +102,8 @@ enum ScenarioSchema {
         ("game", GameSchema.game),
         ("choices", GameSchema.choices),
         ("payoff", GameSchema.payoff),
+        ("calibrate", EvidenceSchema.calibrate),
+        ("backtest", EvidenceSchema.backtest),
     ]
 
     static let horizon: [(String, JSON)] = [

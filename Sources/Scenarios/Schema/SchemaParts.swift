@@ -37,6 +37,10 @@ enum SchemaParts {
 
     static func reference(_ definition: String) -> JSON { ["$ref": .text("#/definitions/\(definition)")] }
 
+    static let threshold = described(
+        "one of <, <=, > and >=, and a number",
+        [("type", "string"), ("pattern", "^ *[<>]=? *[-+.0-9]")])
+
     /// The limits of a number, as draft-07 writes them.
     static func limits(_ bounds: Bounds) -> [(String, JSON)] {
         [

@@ -83,7 +83,10 @@ enum SetSchema {
             ("name", SchemaParts.text("name in the tables")),
             ("title", SchemaParts.text("one line for people")),
         ]
-        + ["horizon", "options", "compare", "solver", "vary", "outcomes", "claims", "solve", "game"].map {
+        + [
+            "horizon", "options", "compare", "solver", "vary", "outcomes", "claims", "solve", "game",
+            "calibrate", "backtest",
+        ].map {
             ($0, SchemaParts.reference($0))
         }
         + [("design", SchemaParts.map("at which points a sweep runs", VariationSchema.designProperties))]
@@ -101,6 +104,6 @@ enum SetSchema {
             ("\(step)$", SchemaParts.map("keys of a step", ScenarioSchema.stepProperties)),
         ] + ScenarioSchema.stepProperties.map { ("\(step)\\.\($0.0)$", $0.1) }
             + leverPatterns("\(step)\\.with\\.")
-            + [("^(vary\\[|outcomes\\.|claims\\[|solve\\.|game\\.)", [:])]
+            + [("^(vary\\[|outcomes\\.|claims\\[|(solve|game|calibrate|backtest)\\.)", [:])]
     }()
 }

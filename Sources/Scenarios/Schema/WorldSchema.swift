@@ -89,6 +89,19 @@ enum WorldSchema {
             ),
             ("source", SchemaParts.text("where the value comes from")),
             ("note", SchemaParts.text("remark")),
+            (
+                "assurance",
+                SchemaParts.map(
+                    "how far the value can be relied on",
+                    [
+                        (
+                            "quality",
+                            SchemaParts.word(
+                                "what it rests on", Assurance.Quality.allCases.map(\.rawValue))
+                        ),
+                        ("disputedBy", SchemaParts.text("who would contest it, and why")),
+                    ], required: WorldKeys.assurance)
+            ),
         ]
         let meaning = SchemaParts.explanation(declaration)
         switch parameter {

@@ -20,7 +20,22 @@ enum NoteReader {
         }
         if let source = node["source"] { note.source = problems.text(source, path.appending("source")) }
         if let text = node["note"] { note.note = problems.text(text, path.appending("note")) }
+        if let assurance = node["assurance"] {
+            note.assurance = self.assurance(assurance, path.appending("assurance"), &problems)
+        }
         return note
+    }
+
+    private static func assurance(_ node: Node, _ path: Path, _ problems: inout Problems) -> Assurance? {
+        guard problems.entries(node, path, "a map with quality and disputedBy") != nil else { return nil }
+        problems.checkKeys(node, path, known: WorldKeys.assurance, required: WorldKeys.assurance)
+        let quality = node["quality"].flatMap {
+            problems.word(
+                $0, path.appending("quality"), oneOf: Assurance.Quality.allCases.map(\.rawValue), "a quality")
+        }
+        let disputedBy = node["disputedBy"].flatMap { problems.line($0, path.appending("disputedBy")) }
+        guard let quality = quality.flatMap(Assurance.Quality.init), let disputedBy else { return nil }
+        return Assurance(quality: quality, disputedBy: disputedBy)
     }
 
     private static func check(

@@ -3,7 +3,8 @@ import Declarations
 /// The keys of worlds, and where each parameter stands among them.
 enum WorldKeys {
     /// What a table or a scalar may say of itself beside its values.
-    static let metadata = ["unit", "symbol", "range", "rangeIs", "source", "note"]
+    static let metadata = ["unit", "symbol", "range", "rangeIs", "source", "note", "assurance"]
+    static let assurance = ["quality", "disputedBy"]
     /// Names that places and sectors cannot have, since tables hold them beside the metadata.
     static let reserved = metadata + ["value", "World"]
     static let levers = Lever.allCases.map(\.name)

@@ -1,0 +1,101 @@
+import ArgumentParser
+import Calibration
+import GSL
+import Scenarios
+import Simulation
+
+extension Equipoise {
+    struct Calibrate: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract:
+                "Hold uncertain numbers to observations: the most likely values, and draws consistent with them.",
+            discussion: """
+                The scenario says which numbers, which observations and which course of policy:
+
+                  calibrate:
+                    observations: observations.csv    a CSV beside the scenario
+                    from: 2025                        optional: without earlier observations
+                    parameters: [adoptionInnovation, aiPotential, {parameter: …, distribution: …}]
+                    option: today                     optional
+                    holdOut: {from: 2026}             optional: predict these instead of fitting them
+
+                A path alone stands for its default range, as in a sweep. Writes parameters.csv, correlations.csv, residuals.csv, \
+                calibration.md in plain words, calibrated.yaml, which runs at the most likely values, and ensemble.csv with \
+                ensemble.yaml, which a sweep takes. Ends with code 5 where the fit did not converge, or too few draws are \
+                consistent with the observations: the best point is written all the same.
+                """)
+
+        @Argument(
+            help: "A scenario file with calibrate.", completion: .file(extensions: ["yaml", "yml"]))
+        var file: String
+
+        @Option(
+            name: .long,
+            help: ArgumentHelp(
+                "Output folder; by default notebooks-out/NAME-calibrate, after the file.", valueName: "dir"),
+            completion: .directory)
+        var out: String?
+
+        @OptionGroup var threads: ThreadOptions
+        @OptionGroup var overrides: OverrideOptions
+        @OptionGroup var message: MessageOptions
+
+        func validate() throws {
+            if out == "" || out == "-" { throw ValidationError("--out is a folder.") }
+        }
+
+        func run() throws {
+            let messages = message.messages
+            let (loaded, problem) = try messages.reporting { try prepare() }
+            let result = try messages.reporting { () throws -> CalibrationResult in
+                do {
+                    return try CalibrationResult(problem)
+                } catch let failure as EvidenceError {
+                    messages.error(failure.message)
+                    throw ExitCode.noRunSucceeded
+                } catch let failure as SolverError {
+                    messages.error("\(failure)")
+                    throw ExitCode.noRunSucceeded
+                }
+            }
+            let path = trimmed(out ?? "notebooks-out/\(stem(file))-calibrate")
+            let report = CalibrationReport(result: result, scenario: loaded.scenario)
+            try messages.reporting { try report.write(to: path) }
+            try messages.print(report.text)
+            messages.note("written to \(path)/")
+            if let warning = result.sampleWarning { messages.warning(warning) }
+            if let shortfall = result.fit.shortfall {
+                messages.error("the fit did not converge: \(shortfall); the best point is written")
+                throw ExitCode.noConvergence
+            }
+            if result.kept == nil { throw ExitCode.noConvergence }
+        }
+
+        private func prepare() throws -> (LoadedScenario, CalibrationProblem) {
+            let loaded = try overrides.read(file)
+            guard let calibration = loaded.scenario.experiment.calibration else {
+                throw InputError.invalid([.usage(file, "has no calibrate section")])
+            }
+            let observations = try loaded.observations(calibration.observations)
+            do throws(EvidenceError) {
+                return (
+                    loaded,
+                    try CalibrationProblem(
+                        loaded.scenario, calibration, observations, jobs: threads.jobs)
+                )
+            } catch {
+                throw InputError(error, file: file, observations: calibration.observations)
+            }
+        }
+    }
+}
+
+extension InputError {
+    /// At the line of the observations, or of the scenario where it is about none.
+    init(_ error: EvidenceError, file: String, observations: NamedFile) {
+        let name = error.line == nil ? file : observations.path
+        self = .invalid([
+            Problem(file: name, line: error.line, column: nil, path: nil, message: error.message)
+        ])
+    }
+}
