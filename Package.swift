@@ -39,14 +39,15 @@ let package = Package(
         .target(name: "CGzip", linkerSettings: [.linkedLibrary("z")]),
         .target(name: "GSL", dependencies: ["CGSL"], swiftSettings: strict),
         .target(name: "Declarations", swiftSettings: strict),
+        .target(name: "CLanes"),
         .target(name: "CProcessor"),
-        .target(name: "Model", dependencies: ["Declarations"], swiftSettings: strict),
+        .target(name: "Model", dependencies: ["CLanes", "Declarations"], swiftSettings: strict),
         // the same folder by a symbolic link, compiled for processors with AVX2; chosen at run time
         .target(
-            name: "ModelAVX2", dependencies: ["Declarations"], exclude: ["Model.docc"],
+            name: "ModelAVX2", dependencies: ["CLanes", "Declarations"], exclude: ["Model.docc"],
             swiftSettings: strict + avx2),
         .target(
-            name: "ModelAVX512", dependencies: ["Declarations"], exclude: ["Model.docc"],
+            name: "ModelAVX512", dependencies: ["CLanes", "Declarations"], exclude: ["Model.docc"],
             swiftSettings: strict + avx512),
         .target(
             name: "Simulation",

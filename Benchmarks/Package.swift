@@ -30,13 +30,14 @@ let package = Package(
             cSettings: baseline, linkerSettings: [.linkedLibrary("m")]),
         .target(name: "GSL", dependencies: ["CGSL"], swiftSettings: strict),
         .target(name: "Declarations", swiftSettings: strict),
+        .target(name: "CLanes"),
         .target(name: "CProcessor"),
-        .target(name: "Model", dependencies: ["Declarations"], swiftSettings: strict),
+        .target(name: "Model", dependencies: ["CLanes", "Declarations"], swiftSettings: strict),
         .target(
-            name: "ModelAVX2", dependencies: ["Declarations"], exclude: ["Model.docc"],
+            name: "ModelAVX2", dependencies: ["CLanes", "Declarations"], exclude: ["Model.docc"],
             swiftSettings: strict + avx2),
         .target(
-            name: "ModelAVX512", dependencies: ["Declarations"], exclude: ["Model.docc"],
+            name: "ModelAVX512", dependencies: ["CLanes", "Declarations"], exclude: ["Model.docc"],
             swiftSettings: strict + avx512),
         .target(
             name: "Simulation",
@@ -46,7 +47,7 @@ let package = Package(
             name: "Scenarios",
             dependencies: ["Declarations", "Simulation", .product(name: "Yams", package: "Yams")],
             resources: [.embedInCode("Resources/baseline.yaml")], swiftSettings: strict),
-        .executableTarget(name: "functions", swiftSettings: strict),
+        .executableTarget(name: "functions", dependencies: ["CLanes"], swiftSettings: strict),
         .executableTarget(
             name: "benchmarks",
             dependencies: [

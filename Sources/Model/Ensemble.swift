@@ -24,6 +24,10 @@ final class Ensemble<Vector: LaneVector> {
     /// Rates at each stage of a step, stage by stage.
     let rates: UnsafeMutablePointer<N>
     let fresh: UnsafeMutablePointer<N>
+    /// Entries of the state before the burden, which `relaxation` takes from one stage to the next.
+    let unrelaxed: Int
+    let relaxation: Relaxation<N>
+    let relaxedRates: UnsafeMutablePointer<N>
     /// Step times weight, by stage.
     let factors: UnsafeMutablePointer<N>
     // only methods of this class touch them, one at a time: no check at every access is needed
@@ -47,6 +51,9 @@ final class Ensemble<Vector: LaneVector> {
         trial = scratch.numbers(count)
         fresh = scratch.numbers(count)
         rates = scratch.numbers(Tsitouras.stages * count)
+        unrelaxed = count - layout.jurisdictions
+        relaxation = Relaxation(&scratch)
+        relaxedRates = scratch.numbers(count)
         factors = scratch.numbers(Tsitouras.stages)
         members = (0..<Vector.scalarCount).map { _ in Member() }
     }

@@ -18,71 +18,42 @@ package struct Lanes<Vector: LaneVector>: Number {
     package init(integerLiteral value: Int) { vector = Vector(repeating: Double(value)) }
 
     @inline(__always)
-    package static func + (a: Lanes, b: Lanes) -> Lanes { Lanes(a.vector + b.vector) }
+    package static func + (a: Lanes, b: Lanes) -> Lanes { Lanes(Vector.add(a.vector, b.vector)) }
 
     @inline(__always)
-    package static func - (a: Lanes, b: Lanes) -> Lanes { Lanes(a.vector - b.vector) }
+    package static func - (a: Lanes, b: Lanes) -> Lanes { Lanes(Vector.subtract(a.vector, b.vector)) }
 
     @inline(__always)
-    package static func * (a: Lanes, b: Lanes) -> Lanes { Lanes(a.vector * b.vector) }
+    package static func * (a: Lanes, b: Lanes) -> Lanes { Lanes(Vector.multiply(a.vector, b.vector)) }
 
     @inline(__always)
-    package static func / (a: Lanes, b: Lanes) -> Lanes { Lanes(a.vector / b.vector) }
+    package static func / (a: Lanes, b: Lanes) -> Lanes { Lanes(Vector.divide(a.vector, b.vector)) }
 
     @inline(__always)
-    package static prefix func - (a: Lanes) -> Lanes { Lanes(-a.vector) }
+    package static prefix func - (a: Lanes) -> Lanes { Lanes(Vector.negate(a.vector)) }
 
     @inline(__always)
-    package static func .< (a: Lanes, b: Lanes) -> SIMDMask<Vector.MaskStorage> {
-        Vector.isLess(a.vector, b.vector)
+    package static func .< (a: Lanes, b: Lanes) -> Vector.MaskStorage {
+        Vector.less(a.vector, b.vector)
     }
 
     @inline(__always)
-    package static func select(_ mask: SIMDMask<Vector.MaskStorage>, _ a: Lanes, _ b: Lanes) -> Lanes {
-        Lanes(b.vector.replacing(with: a.vector, where: mask))
+    package static func select(_ mask: Vector.MaskStorage, _ a: Lanes, _ b: Lanes) -> Lanes {
+        Lanes(Vector.select(mask, a.vector, b.vector))
     }
+
+    @inline(__always)
+    package var isAnyPositive: Bool { vector.indices.contains { vector[$0] > 0 } }
 
     @inline(__always)
     package static func powerOfTwo(_ exponent: Lanes) -> Lanes {
-        let shifted = unsafeBitCast(exponent.vector + exponentShift, to: Vector.Bits.self)
-        return Lanes(unsafeBitCast(shifted &<< 52, to: Vector.self))
+        Lanes(Vector.bitsLeft((exponent + Lanes(exponentShift)).vector, 52))
     }
 
     @inline(__always)
     package var splitAroundOne: (exponent: Lanes, mantissa: Lanes) {
-        let bits = unsafeBitCast(vector, to: Vector.Bits.self) &+ (oneBits &- rootHalfBits)
-        let exponent = unsafeBitCast((bits &>> 52) | twoTo52Bits, to: Vector.self) - (twoTo52 + 1023)
-        let mantissa = unsafeBitCast((bits & mantissaBits) &+ rootHalfBits, to: Vector.self)
-        return (Lanes(exponent), Lanes(mantissa))
+        let bits = Vector.bitsAdd(vector, oneBits &- rootHalfBits)
+        let exponent = Lanes(Vector.bitsOr(Vector.bitsRight(bits, 52), twoTo52Bits)) - Lanes(twoTo52 + 1023)
+        return (exponent, Lanes(Vector.bitsAdd(Vector.bitsAnd(bits, mantissaBits), rootHalfBits)))
     }
-}
-
-/// A vector of doubles, with what the standard library has for each length but not for all at once.
-package protocol LaneVector: SIMD, Sendable where Scalar == Double {
-    /// As many words, to hold the lanes' bits.
-    associatedtype Bits: SIMD where Bits.Scalar == UInt64
-
-    /// Lane by lane, in one instruction; the operator for vectors of any length is a loop.
-    static func isLess(_ a: Self, _ b: Self) -> SIMDMask<MaskStorage>
-}
-
-extension SIMD2: LaneVector where Scalar == Double {
-    package typealias Bits = SIMD2<UInt64>
-
-    @inline(__always)
-    package static func isLess(_ a: Self, _ b: Self) -> SIMDMask<SIMD2<Int64>> { a .< b }
-}
-
-extension SIMD4: LaneVector where Scalar == Double {
-    package typealias Bits = SIMD4<UInt64>
-
-    @inline(__always)
-    package static func isLess(_ a: Self, _ b: Self) -> SIMDMask<SIMD4<Int64>> { a .< b }
-}
-
-extension SIMD8: LaneVector where Scalar == Double {
-    package typealias Bits = SIMD8<UInt64>
-
-    @inline(__always)
-    package static func isLess(_ a: Self, _ b: Self) -> SIMDMask<SIMD8<Int64>> { a .< b }
 }

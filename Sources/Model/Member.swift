@@ -33,7 +33,7 @@ struct Member {
     private var attempts = 0
 
     /// Years: what the first step under a law may be, before its error is known.
-    private static let firstStep = 0.4
+    private static let firstStep = 0.5
     private static let mostSteps = 20_000
 
     /// No member: what a lane holds that has nothing to do.

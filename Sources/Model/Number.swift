@@ -15,6 +15,8 @@ package protocol Number: Sendable, ExpressibleByFloatLiteral, ExpressibleByInteg
 
     static func .< (a: Self, b: Self) -> Mask
     static func select(_ mask: Mask, _ a: Self, _ b: Self) -> Self
+    /// Whether any lane is above 0: what none needs may be left out, where what stands in for it is the same to the bit.
+    var isAnyPositive: Bool { get }
 
     /// 2 to the power of an integer between -1022 and 1023; 0 at -1023, infinity at 1024.
     static func powerOfTwo(_ exponent: Self) -> Self
@@ -50,6 +52,9 @@ extension Double: Number {
     package static func select(_ mask: Bool, _ a: Double, _ b: Double) -> Double { mask ? a : b }
 
     @inline(__always)
+    package var isAnyPositive: Bool { self > 0 }
+
+    @inline(__always)
     package static func powerOfTwo(_ exponent: Double) -> Double {
         Double(bitPattern: (exponent + exponentShift).bitPattern << 52)
     }
@@ -61,7 +66,7 @@ extension Double: Number {
         return (exponent, Double(bitPattern: (bits & mantissaBits) &+ rootHalfBits))
     }
 
-    package typealias Chunk = Lanes<SIMD4<Double>>
+    package typealias Chunk = Lanes<NativeVector>
 
     @inline(__always)
     package static func chunk(of number: Double) -> Chunk { Chunk(number) }
