@@ -1,4 +1,4 @@
-package import Output
+import Output
 
 extension ResultFolder {
     /// A run as IAMC's table: Model, Scenario, Region, Variable, Unit and whole years.

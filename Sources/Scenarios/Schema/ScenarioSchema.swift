@@ -46,12 +46,7 @@ enum ScenarioSchema {
         ("vary", SchemaParts.reference("vary")),
         ("design", SchemaParts.reference("design")),
         ("outcomes", SchemaParts.reference("outcomes")),
-        (
-            "claims",
-            SchemaParts.described(
-                "statements of the debate that are put to the draws",
-                [("type", "array"), ("items", SchemaParts.reference("claim"))])
-        ),
+        ("claims", SchemaParts.reference("claims")),
         ("solve", SchemaParts.reference("solve")),
         ("game", SchemaParts.reference("game")),
         ("calibrate", SchemaParts.reference("calibrate")),
@@ -96,6 +91,12 @@ enum ScenarioSchema {
                 patterns: [("^\(name)$", SchemaParts.reference("outcome"))])
         ),
         ("outcome", VariationSchema.outcome),
+        (
+            "claims",
+            SchemaParts.described(
+                "statements of the debate that are put to the draws",
+                [("type", "array"), ("items", SchemaParts.reference("claim"))])
+        ),
         ("claim", ClaimSchema.claim),
         ("test", ClaimSchema.test),
         ("solve", SolveSchema.solve),
