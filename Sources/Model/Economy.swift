@@ -29,7 +29,7 @@ struct Economy<N: Number> {
         market = AIMarket(&arena, constants: &constants, places: places)
         content = ContentMarket(&arena, constants: &constants, places: places, sectors: sectors)
         licensing = Licensing(&arena, constants: &constants, places: places, sectors: sectors)
-        reservation = Reservation(&arena, constants: &constants, places: places, sectors: sectors)
+        reservation = Reservation(&arena, places: places, sectors: sectors)
         creators = Creators(&arena, constants: &constants, places: places, sectors: sectors)
         dynamics = Dynamics(&arena, constants: &constants, places: places)
         welfare = Welfare(&arena, constants: &constants, places: places)
@@ -45,7 +45,6 @@ struct Economy<N: Number> {
         market.prepare(parameters)
         content.prepare(parameters)
         licensing.prepare(parameters, access)
-        reservation.prepare(parameters)
     }
 
     /// All flows at an instant, given the state and the law in force; `elapsed` is τ, years since the base year.

@@ -6,37 +6,18 @@ struct Reservation<N: Number> {
     let cost: Row<N>  // by origin, GBP bn a year
     let controlValue: Row<N>  // by origin, GBP bn a year
     private let relativeCost: Table<N>  // z^Ω, law × sector
-    private let power: Table<N>  // (1 + z^Ω)^{−κ}, by laws that let reserve
-    /// Constants of the run: z^Ω and Ω* under a law that lets nothing be reserved, by sector.
-    private let idleCost: Row<N>
-    private let idleTarget: Row<N>
 
-    init(_ arena: inout Arena<N>, constants: inout Arena<N>, places: Int, sectors: Int) {
+    init(_ arena: inout Arena<N>, places: Int, sectors: Int) {
         target = arena.table(places, sectors)
         cost = arena.row(places)
         controlValue = arena.row(places)
         relativeCost = arena.table(places, sectors)
-        power = arena.table(places, sectors)
-        idleCost = constants.row(sectors)
-        idleTarget = constants.row(sectors)
-    }
-
-    func prepare(_ p: Parameters<N>) {
-        let tail = p[.valueTail]
-        for s in 0..<idleCost.count {
-            idleCost[s] = p[.reservationCost, s] / (leastBenefit * (tail - 1))
-            idleTarget[s] = 1 + idleCost[s]
-        }
-        idleTarget.powers(-tail)
-        for s in 0..<idleCost.count { idleTarget[s] = share(tail, idleCost[s], power: idleTarget[s]) }
     }
 
     func evaluate(_ p: Parameters<N>, _ law: Law<N>, _ licensing: Licensing<N>) {
         let (places, sectors) = (target.rows, target.columns)
         let tail = p[.valueTail]
-        // laws under which some lane reserves, one behind the other
-        var reserving = 0
-        for j in 0..<places where law[.reservable, j].isAnyPositive {
+        for j in 0..<places {
             for s in 0..<sectors {
                 // B̄ = max(R [S (1+z)^{1−κ} v̄ + preference], 1e-9);  z^Ω = cost / (B̄ (κ − 1))
                 let licence =
@@ -44,28 +25,15 @@ struct Reservation<N: Number> {
                 let benefit = N.larger(
                     law[.reservable, j] * (licence + p[.reservationPreference, s]), leastBenefit)
                 relativeCost[j, s] = p[.reservationCost, s] / (benefit * (tail - 1))
-                power[reserving, s] = 1 + relativeCost[j, s]
+                target[j, s] = 1 + relativeCost[j, s]
             }
-            reserving += 1
         }
-        power.rows(0..<reserving).powers(-tail)
-        reserving = 0
-        for j in 0..<places {
-            if law[.reservable, j].isAnyPositive {
-                for s in 0..<sectors {
-                    target[j, s] = share(tail, relativeCost[j, s], power: power[reserving, s])
-                }
-                reserving += 1
-            } else {
-                relativeCost.rows(j..<j + 1).copy(idleCost)
-                target.rows(j..<j + 1).copy(idleTarget)
-            }
+        target.cells.powers(-tail)
+        for i in 0..<places * sectors {
+            // Ω* = (1 + κ z^Ω)(1 + z^Ω)^{−κ}
+            target.cells[i] = (1 + tail * relativeCost.cells[i]) * target.cells[i]
         }
     }
-
-    /// Ω* = (1 + κ z^Ω)(1 + z^Ω)^{−κ}, whose power is given.
-    @inline(__always)
-    private func share(_ tail: N, _ relativeCost: N, power: N) -> N { (1 + tail * relativeCost) * power }
 
     /// What reserving costs owners, and what control over unused works would be worth to them.
     func account(_ p: Parameters<N>, _ law: Law<N>, _ access: Access<N>, _ state: State<N>) {

@@ -107,13 +107,6 @@ struct Table<N: Number>: @unchecked Sendable {
         }
     }
 
-    /// The cells of some rows, as one row.
-    @inline(__always)
-    func rows(_ range: Range<Int>) -> Row<N> {
-        assert(range.lowerBound >= 0 && range.upperBound <= rows)
-        return Row(base: base + range.lowerBound &* columns, count: range.count &* columns)
-    }
-
     /// All cells as one row.
     @inline(__always)
     var cells: Row<N> { Row(base: base, count: rows &* columns) }
