@@ -43,9 +43,6 @@ package struct Lanes<Vector: LaneVector>: Number {
     }
 
     @inline(__always)
-    package var isAnyPositive: Bool { vector.indices.contains { vector[$0] > 0 } }
-
-    @inline(__always)
     package static func powerOfTwo(_ exponent: Lanes) -> Lanes {
         Lanes(Vector.bitsLeft((exponent + Lanes(exponentShift)).vector, 52))
     }

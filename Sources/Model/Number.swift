@@ -15,8 +15,6 @@ package protocol Number: Sendable, ExpressibleByFloatLiteral, ExpressibleByInteg
 
     static func .< (a: Self, b: Self) -> Mask
     static func select(_ mask: Mask, _ a: Self, _ b: Self) -> Self
-    /// Whether any lane is above 0: what none needs may be left out, where what stands in for it is the same to the bit.
-    var isAnyPositive: Bool { get }
 
     /// 2 to the power of an integer between -1022 and 1023; 0 at -1023, infinity at 1024.
     static func powerOfTwo(_ exponent: Self) -> Self
@@ -50,9 +48,6 @@ extension Double: Number {
 
     @inline(__always)
     package static func select(_ mask: Bool, _ a: Double, _ b: Double) -> Double { mask ? a : b }
-
-    @inline(__always)
-    package var isAnyPositive: Bool { self > 0 }
 
     @inline(__always)
     package static func powerOfTwo(_ exponent: Double) -> Double {
