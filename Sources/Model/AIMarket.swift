@@ -8,7 +8,6 @@ struct AIMarket<N: Number> {
     let priceReciprocal: Row<N>  // 1 / π, by developers' place
     let ceiling: Row<N>  // Ū, by market
     let spending: Row<N>  // Z, by market
-    private let powers: Table<N>  // of which these are the rows, and 1 / π a third
     private let attraction: Row<N>  // (Q̂ e^{−φ (B − B(base))})^ξ, by developers' place
     private let growth: Row<N>  // e^{aiPotentialGrowth τ}, by market
     /// Constants of the run.
@@ -19,12 +18,11 @@ struct AIMarket<N: Number> {
         share = arena.table(places, places)
         qualityMet = arena.row(places)
         log2QualityMet = arena.row(places)
+        priceReciprocal = arena.row(places)
         ceiling = arena.row(places)
         spending = arena.row(places)
-        powers = arena.table(3, places)
-        attraction = powers.rows(0..<1)
-        growth = powers.rows(1..<2)
-        priceReciprocal = powers.rows(2..<3)
+        attraction = arena.row(places)
+        growth = arena.row(places)
         baseBurden = constants.row(places)
         log2HalfQuality = constants.row(1)
     }
@@ -37,12 +35,14 @@ struct AIMarket<N: Number> {
         let places = spending.count
         for r in 0..<places {
             // π = e^{φ (B − B(base))}
-            let log2Price = N.log2e * (p[.passThrough] * (state.burden[r] - baseBurden[r]))
-            attraction[r] = p[.shareElasticity] * (quality.log2Relative[r] - log2Price)
-            growth[r] = N.log2e * (p[.aiPotentialGrowth, r] * elapsed)
-            priceReciprocal[r] = -log2Price
+            let logPrice = p[.passThrough] * (state.burden[r] - baseBurden[r])
+            attraction[r] = p[.shareElasticity] * (quality.log2Relative[r] - N.log2e * logPrice)
+            priceReciprocal[r] = -logPrice
+            growth[r] = p[.aiPotentialGrowth, r] * elapsed
         }
-        powers.cells.binaryExponentials()
+        attraction.binaryExponentials()
+        priceReciprocal.exponentials()
+        growth.exponentials()
         for m in 0..<places {
             var total: N = 0
             var quality1: N = 0

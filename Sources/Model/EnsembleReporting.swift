@@ -31,22 +31,13 @@ struct EnsembleReporting<Vector: LaneVector> {
     /// Adds the values of one lane to a member's results, or puts them in the place of those that it added last.
     func record(lane: Int, into member: inout Member, again: Bool = false) {
         if again { member.recorded -= values.count }
-        let first = member.recorded
-        member.recorded += values.count
-        // 0 × x is 0 for every finite x
-        var sum = 0.0
-        values.withUnsafeBufferPointer { values in
-            member.results.withUnsafeMutableBufferPointer { results in
-                for i in values.indices {
-                    let number = values[i].doubles[lane]
-                    sum += 0 * number
-                    results[first + i] = number
-                }
+        for (i, value) in values.enumerated() {
+            let number = value.doubles[lane]
+            if !number.isFinite, member.failure == nil {
+                member.failure = .notFinite(position: positions[i], year: member.time)
             }
+            member.results[member.recorded + i] = number
         }
-        guard sum != 0, member.failure == nil else { return }
-        if let i = values.indices.first(where: { !member.results[first + $0].isFinite }) {
-            member.failure = .notFinite(position: positions[i], year: member.time)
-        }
+        member.recorded += values.count
     }
 }

@@ -27,11 +27,12 @@ extension Economy {
             state.licensed.cells[i] = p[.marketMaturity] * licensing.target.cells[i]
         }
         setBaseQuality(state)
+        // (iv) prices have caught up with the burden
         flows(state, elapsed: 0)
-        // (iv) prices have caught up with the burden, from which they are counted: that leaves the flows as they are
         state.burden.copy(licensing.rates.burden)
         market.baseBurden.copy(licensing.rates.burden)
         // (v) what later years are compared with
+        flows(state, elapsed: 0)
         creators.setBase()
         dynamics.setBase()
         welfare.baseRevenue.copy(content.developerRevenue)

@@ -7,9 +7,8 @@ struct Quality<N: Number> {
     let log2Level: Row<N>  // log₂ Q
     /// v_rs / w_s: the share of developers' revenue that one unit of training value is worth at the margin.
     let dataWorth: Row<N>
-    private let losses: Table<N>
-    private let lossOfCompute: Row<N>  // ℓ^C, the first row of `losses`
-    private let lossOfData: Row<N>  // ℓ^D, the second
+    private let lossOfCompute: Row<N>  // ℓ^C
+    private let lossOfData: Row<N>  // ℓ^D
     /// Constant of the run: log₂ Q(base).
     let log2Base: Row<N>
 
@@ -18,9 +17,8 @@ struct Quality<N: Number> {
         log2Relative = arena.row(places)
         log2Level = arena.row(places)
         dataWorth = arena.row(places)
-        losses = arena.table(2, places)
-        lossOfCompute = losses.rows(0..<1)
-        lossOfData = losses.rows(1..<2)
+        lossOfCompute = arena.row(places)
+        lossOfData = arena.row(places)
         log2Base = constants.row(places)
     }
 
@@ -31,18 +29,16 @@ struct Quality<N: Number> {
             lossOfCompute[r] = state.capital[r]
             lossOfData[r] = access.effective[r]
         }
-        losses.cells.binaryLogarithms()
-        let computeProgress = p[.computeProgress] * elapsed * N.log2e
-        let dataProgress = p[.dataProgress] * elapsed * N.log2e
-        for r in 0..<places {
-            lossOfCompute[r] = -p[.computeExponent] * (lossOfCompute[r] + computeProgress)
-            lossOfData[r] = -p[.dataExponent] * (lossOfData[r] + dataProgress)
-        }
-        losses.cells.binaryExponentials()
+        lossOfCompute.powers(-p[.computeExponent])
+        lossOfData.powers(-p[.dataExponent])
+        let computeLag = (-p[.computeExponent] * p[.computeProgress] * elapsed).exponential
+        let dataLag = (-p[.dataExponent] * p[.dataProgress] * elapsed).exponential
+        let ofCompute = p[.computeWeight] * computeLag
+        let ofData = (1 - p[.computeWeight]) * dataLag
         for r in 0..<places {
             // ℓ^C = w_C (K e^{g_C τ})^{−α};  ℓ^D = (1 − w_C)(D̃ e^{g_D τ})^{−β}
-            lossOfCompute[r] = p[.computeWeight] * lossOfCompute[r]
-            lossOfData[r] = (1 - p[.computeWeight]) * lossOfData[r]
+            lossOfCompute[r] = ofCompute * lossOfCompute[r]
+            lossOfData[r] = ofData * lossOfData[r]
             log2Level[r] = lossOfCompute[r] + lossOfData[r]
         }
         let worth =
