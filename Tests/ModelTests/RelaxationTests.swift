@@ -11,7 +11,7 @@ private func relaxed(from start: Double, toward b: (Double) -> Double, time: Dou
     relaxation.begin(time: time, step: step)
     var value = start
     for number in 0..<steps {
-        let rate = { (stage: Int, value: Double) in
+        func rate(_ stage: Int, _ value: Double) -> Double {
             (b((Double(number) + Tsitouras.nodes[stage]) * step) - value) / time
         }
         let rateAtStart = rate(0, value)
