@@ -1,6 +1,6 @@
 import Declarations
 import Sampling
-import Simulation
+package import Simulation
 
 /// The columns of the tables in words.
 extension SweepPlan {
@@ -27,18 +27,20 @@ extension SweepPlan {
     }
 
     var outcomeDescriptions: [(name: String, description: String)] {
-        outcomes.outcomes.map { ($0.name, describe($0)) }
+        outcomes.outcomes.map { ($0.name, $0.meaning(over: scenario.comparison)) }
     }
+}
 
-    private func describe(_ outcome: Outcome) -> String {
-        let declaration = outcome.variable.declaration
+extension Outcome {
+    /// What it measures, with its place, its years and, last, its unit.
+    package func meaning(over comparison: Comparison) -> String {
+        let declaration = variable.declaration
         let unit = declaration.unit
-        let comparison = scenario.comparison
         let last = comparison.from + Double(max(comparison.years - 1, 0))
         // a sum over yearly instants of a flow is money, and no longer money a year
         let summed = unit == .billionPerYear ? Unit.billion.rawValue : unit.rawValue
-        let reduction =
-            switch outcome.reduction {
+        let years =
+            switch reduction {
             case .year(let year): "in \(plain(year)), \(unit.rawValue)"
             case .presentValue: "discounted sum over \(plain(comparison.from)) to \(plain(last)), \(summed)"
             case .sum: "sum over the rows of the horizon, \(unit.rawValue) times rows"
@@ -48,8 +50,8 @@ extension SweepPlan {
             case .crossing(let level):
                 "first year of the horizon's rows above \(plain(level)) \(unit.rawValue); empty if there is none"
             }
-        let place = outcome.place + (outcome.sector.map { ", \($0)" } ?? "")
-        let difference = outcome.against.map { ", less that of option \($0)" } ?? ""
-        return "\(declaration.meaning) of \(place)\(difference): \(reduction)"
+        let origin = place + (sector.map { ", \($0)" } ?? "")
+        let difference = against.map { ", less that of option \($0)" } ?? ""
+        return "\(declaration.meaning) of \(origin)\(difference): \(years)"
     }
 }

@@ -3,6 +3,7 @@ import Declarations
 import Output
 import Scenarios
 import Simulation
+import Sweeps
 
 /// What a search has found, as tables, as a scenario and in words.
 struct SolveReport {
@@ -26,7 +27,12 @@ struct SolveReport {
 
     private var levers: [Column] { question.numbers.map { ($0.path, "Value of \($0.path)") } }
 
-    private func column(_ outcome: String) -> Column { (outcome, question.quantity(outcome)) }
+    private func column(_ outcome: String) -> Column {
+        let scenario = loaded.scenario
+        let measured = scenario.experiment.outcomes.first { $0.name == outcome }
+        let meaning = measured.map { ": \($0.meaning(over: scenario.comparison))" } ?? ""
+        return (outcome, question.quantity(outcome) + meaning)
+    }
 
     // MARK: - Files
 

@@ -129,7 +129,7 @@ def coordination(results: Results) -> Figure | None:
         alt.Chart(rows)
         .mark_point(filled=True, size=90, opacity=1)
         .encode(
-            x=alt.X("change:Q", axis=value_axis("Gain against the start, in the units of the payoffs")),
+            x=alt.X("change:Q", axis=value_axis("Gain against the start" + results.unit("payoffs", f"payoff_{players[0]}"))),
             y=alt.Y("who:N", sort=players, axis=alt.Axis(title=None)),
             yOffset=alt.YOffset("series:N", sort=names),
             color=alt.Color("series:N", scale=alt.Scale(**looks), legend=legend),

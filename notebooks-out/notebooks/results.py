@@ -107,6 +107,13 @@ class Results:
         self.scenario = self._read("scenario.resolved.yaml", yaml.safe_load)
         self.world = self._read("world.resolved.yaml", yaml.safe_load)
 
+    def unit(self, table: str, column: str) -> str:
+        """With which the description of a column ends, as ` (GBP bn)`; empty where it has none."""
+        resources = [r for r in self.package.get("resources", []) if r.get("name") == table]
+        fields = [f for r in resources for f in r.get("schema", {}).get("fields", []) if f.get("name") == column]
+        match = re.search(r": .*, ([^,]+)$", fields[0].get("description", "")) if fields else None
+        return f" ({match[1]})" if match else ""
+
     @property
     def is_sweep(self) -> bool:
         return self._file("outcomes") is not None or self._file("summary") is not None

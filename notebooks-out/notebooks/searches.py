@@ -39,8 +39,8 @@ def frontiers(results: Results) -> Iterator[Figure]:
             points = pd.DataFrame({"across": rows[across], "up": rows[up]})
             marked = named.rename(columns={across: "across", up: "up"})[["solution", "across", "up"]]
             hover = [alt.Tooltip("across:Q", format=".4~g", title=across), alt.Tooltip("up:Q", format=".4~g", title=up)]
-            x = alt.X("across:Q", scale=alt.Scale(zero=False, padding=14), axis=value_axis(across))
-            y = alt.Y("up:Q", scale=alt.Scale(zero=False, padding=14), axis=value_axis(up))
+            x = alt.X("across:Q", scale=alt.Scale(zero=False, padding=14), axis=value_axis(across + results.unit("frontier", across)))
+            y = alt.Y("up:Q", scale=alt.Scale(zero=False, padding=14), axis=value_axis(up + results.unit("frontier", up)))
             legend = alt.Legend(orient="bottom", title=None, columns=1, labelLimit=280, symbolOpacity=1)
             chart = alt.layer(
                 alt.Chart(points).mark_point(color=COMPARED, size=30).encode(x=x, y=y, tooltip=hover),
@@ -79,7 +79,7 @@ def levers(results: Results) -> Iterator[Figure]:
             alt.Chart(points)
             .mark_point(color=BLUE, size=30)
             .encode(
-                x=alt.X("aim:Q", scale=alt.Scale(zero=False), axis=value_axis(aims[0])),
+                x=alt.X("aim:Q", scale=alt.Scale(zero=False), axis=value_axis(aims[0] + results.unit("frontier", aims[0]))),
                 y=alt.Y("lever:Q", scale=alt.Scale(zero=False), axis=value_axis(lever.rsplit(".", 1)[-1])),
                 tooltip=[alt.Tooltip("aim:Q", format=".4~g", title=aims[0]), alt.Tooltip("lever:Q", format=".4~g", title=lever)],
             )
@@ -99,7 +99,7 @@ def scan(results: Results) -> Figure | None:
     x = alt.X("lever:Q", scale=alt.Scale(zero=False, nice=False), axis=value_axis(lever.rsplit(".", 1)[-1]))
     line = base.mark_line(strokeWidth=2.2, color=BLUE).encode(
         x=x,
-        y=alt.Y("outcome:Q", scale=alt.Scale(zero=False), axis=value_axis(outcome)),
+        y=alt.Y("outcome:Q", scale=alt.Scale(zero=False), axis=value_axis(outcome + results.unit("scan", outcome))),
         tooltip=[alt.Tooltip("lever:Q", format=".4~g", title=lever), alt.Tooltip("outcome:Q", format=".4~g", title=outcome)],
     )
     rules = alt.Chart(pd.DataFrame({"lever": found})).mark_rule(color=COLOURS[1], strokeDash=[5, 3], strokeWidth=2).encode(x=x)
