@@ -2,11 +2,16 @@
 import csv
 import gzip
 import json
+import os
 import re
 import shutil
 import sqlite3
 import subprocess
 import sys
+import tempfile
+
+# pyam's units are cached with the paths of the environment that made them
+os.environ["XDG_CACHE_HOME"] = tempfile.mkdtemp(prefix="equipoise-cache-")
 
 import duckdb
 import frictionless

@@ -58,7 +58,7 @@ enum GameSchema {
                     "gain that a player cares for at least, as a share of its largest absolute payoff; 1e-6 unless it is given",
                     ScenarioKeys.indifference)
             ),
-        ], required: ["players", "strategies", "from", "payoff"])
+        ])
 
     static let choices: JSON = SchemaParts.described(
         "regimes, or values of a lever",
