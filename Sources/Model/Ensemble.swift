@@ -27,7 +27,7 @@ final class Ensemble<Vector: LaneVector> {
     /// Entries of the state before the burden, which `relaxation` takes from one stage to the next.
     let unrelaxed: Int
     let relaxation: Relaxation<N>
-    let relaxedRates: UnsafeMutablePointer<N>
+    let lastForcing: UnsafeMutablePointer<N>
     /// Step times weight, by stage.
     let factors: UnsafeMutablePointer<N>
     // only methods of this class touch them, one at a time: no check at every access is needed
@@ -53,7 +53,7 @@ final class Ensemble<Vector: LaneVector> {
         rates = scratch.numbers(Tsitouras.stages * count)
         unrelaxed = count - layout.jurisdictions
         relaxation = Relaxation(&scratch)
-        relaxedRates = scratch.numbers(count)
+        lastForcing = scratch.numbers(count)
         factors = scratch.numbers(Tsitouras.stages)
         members = (0..<Vector.scalarCount).map { _ in Member() }
     }
@@ -83,6 +83,7 @@ final class Ensemble<Vector: LaneVector> {
         }
     }
 
+    @inline(__always)
     func view(_ base: UnsafeMutablePointer<N>) -> State<N> {
         State(base, places: layout.jurisdictions, sectors: layout.sectors)
     }

@@ -31,13 +31,23 @@ struct EnsembleReporting<Vector: LaneVector> {
     /// Adds the values of one lane to a member's results, or puts them in the place of those that it added last.
     func record(lane: Int, into member: inout Member, again: Bool = false) {
         if again { member.recorded -= values.count }
-        for (i, value) in values.enumerated() {
-            let number = value.doubles[lane]
-            if !number.isFinite, member.failure == nil {
-                member.failure = .notFinite(position: positions[i], year: member.time)
+        let start = member.recorded
+        // 0 as long as every number is finite
+        var check = 0.0
+        values.withUnsafeBufferPointer { values in
+            member.results.withUnsafeMutableBufferPointer { results in
+                for i in 0..<values.count {
+                    let number = values[i].doubles[lane]
+                    check += number * 0
+                    results[start &+ i] = number
+                }
             }
-            member.results[member.recorded + i] = number
         }
-        member.recorded += values.count
+        if check != 0, member.failure == nil,
+            let first = values.firstIndex(where: { !$0.doubles[lane].isFinite })
+        {
+            member.failure = .notFinite(position: positions[first], year: member.time)
+        }
+        member.recorded = start + values.count
     }
 }

@@ -61,8 +61,11 @@ extension Ensemble {
         for stage in 1..<Tsitouras.stages {
             // trial = state + step Σ weight × rate
             for earlier in 0..<stage { factors[earlier] = step * N(Tsitouras.weights[stage][earlier]) }
-            weightedRates(stages: 0..<stage, of: 0..<unrelaxed) { i, moved in trial[i] = state[i] + moved }
-            weightedRates(stages: 1..<stage, of: unrelaxed..<count) { i, moved in
+            weightedRates(factors, stages: 0..<stage, of: 0..<unrelaxed) { i, moved in
+                trial[i] = state[i] + moved
+            }
+            let relaxed = relaxation.weights.base + stage * Tsitouras.stages
+            weightedRates(relaxed, stages: 1..<stage, of: unrelaxed..<count) { i, moved in
                 trial[i] = relaxation.value(state[i], rate: rates[i], moved: moved, stage: stage)
             }
             for lane in members.indices where members[lane].isActive && members[lane].lawMoves {
@@ -70,10 +73,10 @@ extension Ensemble {
             }
             evaluate(trial, elapsed(node: Tsitouras.nodes[stage]), into: rates + stage * count)
             // the last stage's rates are the next step's first, and stay what they are
-            let target = stage == Tsitouras.stages - 1 ? relaxedRates : rates + stage * count
+            let target = stage == Tsitouras.stages - 1 ? lastForcing : rates + stage * count
             for i in unrelaxed..<count {
-                target[i] = relaxation.rate(
-                    rates[stage &* count &+ i], at: trial[i], from: state[i], rates[i], stage: stage)
+                target[i] = relaxation.forcing(
+                    rates[stage &* count &+ i], at: trial[i], from: state[i], rates[i])
             }
         }
     }
@@ -83,13 +86,10 @@ extension Ensemble {
         let error = errorOfStep(task)
         // 0.9 error^{−1/5}; `error` is squared
         let factor = N.larger(0.2, N.smaller(5, 0.9 * error.power(-0.1)))
-        var arrivals: [Int] = []
         for lane in members.indices where members[lane].isActive {
-            if members[lane].judge(error: error.vector[lane], factor: factor.vector[lane]) {
-                arrivals.append(lane)
-            }
+            members[lane].judge(error: error.vector[lane], factor: factor.vector[lane])
         }
-        if arrivals.contains(where: { members[$0].isAtReport }) {
+        if members.contains(where: { $0.isActive && $0.hasArrived && $0.isAtReport }) {
             reporting.account(economy, view(trial), elapsed: elapsed(node: 0))
         }
         let isAccepted = lanes { members[$0].wasAccepted }
@@ -98,7 +98,7 @@ extension Ensemble {
             state[i] = N.select(isAccepted, trial[i], state[i])
             rates[i] = N.select(isAccepted, last[i], rates[i])
         }
-        for lane in arrivals {
+        for lane in members.indices where members[lane].isActive && members[lane].hasArrived {
             if members[lane].isAtReport {
                 reporting.record(lane: lane, into: &members[lane])
                 part(lane)
@@ -125,10 +125,10 @@ extension Ensemble {
             let ratio = error / (absolute + relative * size)
             sum += ratio * ratio
         }
-        weightedRates(stages: 0..<Tsitouras.stages, of: 0..<unrelaxed) { i, error in add(error, i) }
-        let last = factors[Tsitouras.stages - 1]
-        weightedRates(stages: 1..<Tsitouras.stages - 1, of: unrelaxed..<count) { i, error in
-            add(relaxation.atEnd(error + last * relaxedRates[i]), i)
+        weightedRates(factors, stages: 0..<Tsitouras.stages, of: 0..<unrelaxed) { i, error in add(error, i) }
+        let (errors, last) = (relaxation.errors.base, Tsitouras.stages - 1)
+        weightedRates(errors, stages: 1..<last, of: unrelaxed..<count) { i, error in
+            add(error + errors[last] * lastForcing[i], i)
         }
         return sum * N(1 / Double(count))
     }
@@ -136,7 +136,8 @@ extension Ensemble {
     /// Σ factor × rate over stages for each of some entries of the state: four at a time, so that a factor is read once for all.
     @inline(__always)
     private func weightedRates(
-        stages: Range<Int>, of entries: Range<Int>, _ use: (_ entry: Int, _ sum: N) -> Void
+        _ factors: UnsafeMutablePointer<N>, stages: Range<Int>, of entries: Range<Int>,
+        _ use: (_ entry: Int, _ sum: N) -> Void
     ) {
         var i = entries.lowerBound
         while i &+ 3 < entries.upperBound {

@@ -116,11 +116,12 @@ struct Licensing<N: Number> {
                 let perWeight = reciprocal * N.select(aims, aimed, 1)
                 let paid = access.needsLicence[j, s] * law.licenceWorth[j]
                 let collectiveRate = paid * collective * p[.bargainingCollective]
-                let directRate = paid * direct * stackedShare[s] * (1 + z) * perWeight
+                let perSurplus = paid * direct * perWeight
+                let directRate = perSurplus * stackedShare[s] * (1 + z)
                 let liabilityRate = law.damages[j] * access.needsLicence[j, s] * (1 - licensed)
                 let trained = access.trainingValue[s]
                 royalty += trained * (collectiveRate + directRate)
-                transaction += trained * paid * direct * (tail - 1) * z * perWeight
+                transaction += trained * (perSurplus * z)
                 liability += trained * liabilityRate
                 let value = trained * dataValue[j]
                 directRoyalties[j, s] = value * directRate
@@ -128,7 +129,7 @@ struct Licensing<N: Number> {
                 damages[j, s] = value * liabilityRate
                 pool[s] = pool[s] + received(p, law: j, sector: s)
             }
-            rates.underLaw(j, royalty: royalty, transaction: transaction, liability: liability)
+            rates.underLaw(j, royalty: royalty, transaction: (tail - 1) * transaction, liability: liability)
         }
     }
 

@@ -174,14 +174,17 @@ struct EnsembleOfLanes: Implementation {
             precondition(result.failure == nil, "the ensemble integrates")
             work.evaluations += result.evaluations
             var sums: [Double] = []
+            sums.reserveCapacity(times.count * places * sizes.count)
             var next = 0
-            for _ in times {
-                for size in sizes {
-                    for _ in 0..<places {
-                        var sum = 0.0
-                        for i in next..<next + size { sum += result.values[i] }
-                        sums.append(sum)
-                        next += size
+            result.values.withUnsafeBufferPointer { values in
+                for _ in times {
+                    for size in sizes {
+                        for _ in 0..<places {
+                            var sum = 0.0
+                            for i in 0..<size { sum += values[next &+ i] }
+                            sums.append(sum)
+                            next &+= size
+                        }
                     }
                 }
             }
