@@ -105,7 +105,9 @@ struct ContentMarket<N: Number> {
         growth.exponentials()
         for m in 0..<places {
             for s in 0..<sectors {
-                odds[m, s] = (p[.substitution, s] - 1) * (market.log2QualityMet[m] - log2Appeal[m, s])
+                odds[m, s] = log2SpendingOdds(
+                    elasticity: p[.substitution, s],
+                    log2RelativeWorth: market.log2QualityMet[m] - log2Appeal[m, s])
             }
         }
         odds.cells.binaryExponentials()
@@ -126,8 +128,9 @@ struct ContentMarket<N: Number> {
         for m in 0..<places {
             for s in 0..<sectors {
                 // p' = ((1−ψ')/(1−ψ'0))^{1/(σ−1)} / ĥ and p = p'^{1−f} ĥ^{−f}, with 1 − ψ' = 1/(1 + odds)
-                log2Price[m, s] =
-                    contestedOverSubstitution[s] * (log2BaseOdds[s] - log2Odds[m, s]) - log2Appeal[m, s]
+                log2Price[m, s] = log2PriceIndex(
+                    log2Price: -log2Appeal[m, s], log2Share: log2BaseOdds[s] - log2Odds[m, s],
+                    perElasticity: contestedOverSubstitution[s])
                 spendingEffect[m, s] = (1 - p[.priceElasticity, s]) * log2Price[m, s]
             }
         }

@@ -115,9 +115,10 @@ struct Licensing<N: Number> {
                 let direct = licensed - collective
                 let perWeight = reciprocal * N.select(aims, aimed, 1)
                 let paid = access.needsLicence[j, s] * law.licenceWorth[j]
-                let collectiveRate = paid * collective * p[.bargainingCollective]
+                let collectiveRate = bargained(
+                    surplus: paid * collective, weight: p[.bargainingCollective])
                 let perSurplus = paid * direct * perWeight
-                let directRate = perSurplus * stackedShare[s] * (1 + z)
+                let directRate = bargained(surplus: perSurplus, weight: stackedShare[s]) * (1 + z)
                 let liabilityRate = law.damages[j] * access.needsLicence[j, s] * (1 - licensed)
                 let trained = access.trainingValue[s]
                 royalty += trained * (collectiveRate + directRate)

@@ -29,18 +29,12 @@ struct Quality<N: Number> {
             lossOfCompute[r] = state.capital[r]
             lossOfData[r] = access.effective[r]
         }
-        lossOfCompute.powers(-p[.computeExponent])
-        lossOfData.powers(-p[.dataExponent])
         let computeLag = (-p[.computeExponent] * p[.computeProgress] * elapsed).exponential
         let dataLag = (-p[.dataExponent] * p[.dataProgress] * elapsed).exponential
-        let ofCompute = p[.computeWeight] * computeLag
-        let ofData = (1 - p[.computeWeight]) * dataLag
-        for r in 0..<places {
-            // ℓ^C = w_C (K e^{g_C τ})^{−α};  ℓ^D = (1 − w_C)(D̃ e^{g_D τ})^{−β}
-            lossOfCompute[r] = ofCompute * lossOfCompute[r]
-            lossOfData[r] = ofData * lossOfData[r]
-            log2Level[r] = lossOfCompute[r] + lossOfData[r]
-        }
+        // ℓ^C = w_C (K e^{g_C τ})^{−α};  ℓ^D = (1 − w_C)(D̃ e^{g_D τ})^{−β}
+        scalingLosses(lossOfCompute, scale: p[.computeWeight] * computeLag, exponent: p[.computeExponent])
+        scalingLosses(lossOfData, scale: (1 - p[.computeWeight]) * dataLag, exponent: p[.dataExponent])
+        for r in 0..<places { log2Level[r] = lossOfCompute[r] + lossOfData[r] }
         let worth =
             p[.dataRevenueElasticity] * p[.qualityExponent] * p[.dataExponent] * (1 - p[.syntheticFill])
         for r in 0..<places {

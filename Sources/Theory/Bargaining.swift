@@ -1,4 +1,5 @@
 private import GSL
+private import Model
 
 /// A licence bargained for in the shadow of what happens without one.
 struct NashBargain {
@@ -11,13 +12,7 @@ struct NashBargain {
     var surplus: Double { value - developerThreat - creatorThreat }
 
     /// u_C, which maximises (u_C − d_C)^θ (V − τ − u_C − d_A)^{1−θ} (Nash 1950, weights by Harsanyi and Selten 1972).
-    func creatorIncome() throws -> Double {
-        guard surplus > 0 else { return creatorThreat }
-        return try root(in: creatorThreat...creatorThreat + surplus) { income in
-            creatorWeight * (value - income - developerThreat) - (1 - creatorWeight)
-                * (income - creatorThreat)
-        }
-    }
+    var creatorIncome: Double { creatorThreat + bargained(surplus: max(surplus, 0), weight: creatorWeight) }
 
     /// Settling a suit that the creator wins with probability p: no pie but the costs saved, and threats
     /// −(pD + L_A) and pD − L_C, so that F = pD + θL_A − (1 − θ)L_C. Use does not depend on p; only the payment does.
@@ -38,20 +33,19 @@ struct NashBargain {
         )
     }
 
-    private func row(_ experiment: String, _ probability: Double?) throws -> [TheoryModel.Cell] {
-        let income = try creatorIncome()
-        return Theory.row(
-            experiment, creatorWeight, developerThreat, creatorThreat, value, probability, surplus, income,
-            value - income, nil, nil, nil)
+    private func row(_ experiment: String, _ probability: Double?) -> [TheoryModel.Cell] {
+        Theory.row(
+            experiment, creatorWeight, developerThreat, creatorThreat, value, probability, surplus,
+            creatorIncome, value - creatorIncome, nil, nil, nil)
     }
 
     static func rows() throws -> [[TheoryModel.Cell]] {
         try [0, 0.4, 0.5, 1].map {
-            try NashBargain(value: 10 - 1, developerThreat: 2, creatorThreat: 1, creatorWeight: $0)
+            NashBargain(value: 10 - 1, developerThreat: 2, creatorThreat: 1, creatorWeight: $0)
                 .row("licence", nil)
         }
             + [0.2, 0.5, 0.8].map {
-                try settlement(
+                settlement(
                     probability: $0, damages: 5, developerCost: 0.6, creatorCost: 0.4, creatorWeight: 0.4
                 )
                 .row("settlement", $0)

@@ -1,4 +1,5 @@
 private import GSL
+private import Model
 
 /// Human works in variety against AI content: nested constant elasticities of substitution, and free entry.
 ///
@@ -19,8 +20,19 @@ struct CESDemand {
     func priceIndex(_ works: Double) -> Double { price * pow(works, 1 / (1 - betweenWorks)) }  // P_H
 
     func humanShare(_ works: Double, aiPrice: Double) -> Double {
-        let human = pow(priceIndex(works), 1 - betweenKinds)
-        return human / (human + aiWeight * pow(aiPrice, 1 - betweenKinds))
+        let odds = log2SpendingOdds(
+            elasticity: betweenKinds, log2RelativeWorth: log2(priceIndex(works) / aiPrice))
+        return 1 / (1 + aiWeight * pow(2, odds))
+    }
+
+    /// P = (P_H^{1−ε} + aP_A^{1−ε})^{1/(1−ε)}, of works and AI content together.
+    func priceLevel(_ works: Double, aiPrice: Double) -> Double {
+        guard works > 0 else { return aiPrice * pow(aiWeight, 1 / (1 - betweenKinds)) }
+        return pow(
+            2,
+            log2PriceIndex(
+                log2Price: log2(priceIndex(works)), log2Share: log2(humanShare(works, aiPrice: aiPrice)),
+                perElasticity: 1 / (betweenKinds - 1)))
     }
 
     /// N̄ = E/(σF): works if all is spent on them.
@@ -55,7 +67,8 @@ struct CESDemand {
 
     private func row(_ experiment: String, _ works: Double) -> [TheoryModel.Cell] {
         Theory.row(
-            experiment, betweenKinds, aiPrice, works, priceIndex(works), humanShare(works, aiPrice: aiPrice))
+            experiment, betweenKinds, aiPrice, works, priceIndex(works), humanShare(works, aiPrice: aiPrice),
+            priceLevel(works, aiPrice: aiPrice))
     }
 
     static func rows() throws -> [[TheoryModel.Cell]] {
@@ -71,7 +84,10 @@ struct CESDemand {
         rows.append(model.row("on the brink", model.tangency))
         model.aiPrice = 0.4
         if try model.equilibria().isEmpty {
-            rows.append(Theory.row("collapse", model.betweenKinds, model.aiPrice, 0.0, nil, 0.0))
+            rows.append(
+                Theory.row(
+                    "collapse", model.betweenKinds, model.aiPrice, 0.0, nil, 0.0,
+                    model.priceLevel(0, aiPrice: model.aiPrice)))
         }
         return rows
     }
@@ -93,5 +109,6 @@ extension TheoryModel {
             Column("works", "count", "N"),
             Column("price_index", "price", "P_H; empty without works"),
             Column("human_share", "share", "s_H: of spending"),
+            Column("price_level", "price", "P: of works and AI content together"),
         ], compute: CESDemand.rows)
 }

@@ -6,6 +6,7 @@ func exp(_ x: Double) -> Double { .exponential(of: x) }
 
 /// For numbers above 0.
 func log(_ x: Double) -> Double { .logarithm(of: x) }
+func log2(_ x: Double) -> Double { log(x) / log(2) }
 
 /// For a base of at least 0.
 func pow(_ base: Double, _ exponent: Double) -> Double {

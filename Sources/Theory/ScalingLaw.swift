@@ -1,4 +1,5 @@
 private import GSL
+private import Model
 
 /// Loss of a language model from parameters and data, some of it read more than once.
 ///
@@ -35,8 +36,8 @@ struct ScalingLaw {
     ///   - parameters: N.
     ///   - tokens: D, or D' where some are read again.
     func loss(parameters: Double, tokens: Double) -> Double {
-        irreducible + parameterScale * pow(parameters, -parameterExponent) + dataScale
-            * pow(tokens, -dataExponent)
+        irreducible + scalingLoss(parameters, scale: parameterScale, exponent: parameterExponent)
+            + scalingLoss(tokens, scale: dataScale, exponent: dataExponent)
     }
 
     struct Optimum {
@@ -54,14 +55,16 @@ struct ScalingLaw {
         // between 10⁶ and 10¹⁵ parameters
         let logParameters = try root(in: log(1e6)...log(1e15)) { x in
             let (effective, elasticity) = Self.effective(tokens(x), unique: unique)
-            return parameterExponent * parameterScale * exp(-parameterExponent * x)
-                - dataExponent * dataScale * pow(effective, -dataExponent) * elasticity
+            return parameterExponent * scalingLoss(exp(x), scale: parameterScale, exponent: parameterExponent)
+                - dataExponent * scalingLoss(effective, scale: dataScale, exponent: dataExponent) * elasticity
         }
         let read = tokens(logParameters)
         let (effective, elasticity) = Self.effective(read, unique: unique)
         let loss = loss(parameters: exp(logParameters), tokens: effective)
         // D' is homogeneous of degree 1 in D and U
-        let ofData = -dataExponent * dataScale * pow(effective, -dataExponent) * (1 - elasticity)
+        let ofData =
+            -dataExponent * scalingLoss(effective, scale: dataScale, exponent: dataExponent)
+            * (1 - elasticity)
         return Optimum(
             parameters: exp(logParameters), tokens: read, effective: effective, loss: loss,
             elasticity: ofData / (loss - irreducible))

@@ -178,20 +178,34 @@ import Testing
     @Test(arguments: [2, 3, 5], [0.1, 0.4, 0.5, 0.9])
     func `its formula is where holders end who bargain one by one for what the others leave`(
         holders: Int, weight: Double
-    ) throws {
+    ) {
         var royalties = Array(repeating: 0.0, count: holders)
         for _ in 0..<2000 {
             for holder in royalties.indices {
                 let others = royalties.reduce(0, +) - royalties[holder]
-                royalties[holder] = try NashBargain(
-                    value: 1 - others, developerThreat: 0, creatorThreat: 0, creatorWeight: weight
-                ).creatorIncome()
+                royalties[holder] =
+                    NashBargain(
+                        value: 1 - others, developerThreat: 0, creatorThreat: 0, creatorWeight: weight
+                    ).creatorIncome
             }
         }
         let share = shareOfComplements(holders: Double(holders), bargaining: weight)
         #expect(abs(royalties.reduce(0, +) - share) < 1e-9)
         // one holder alone has its weight of the surplus
         #expect(shareOfComplements(holders: 1, bargaining: weight) == weight)
+    }
+
+    @Test(arguments: [0.2, 0.4, 0.5, 0.9])
+    func `a bargain maximises the product of what both gain, each to the power of its weight`(weight: Double)
+    {
+        let bargain = NashBargain(value: 9, developerThreat: 2, creatorThreat: 1, creatorWeight: weight)
+        func product(_ income: Double) -> Double {
+            weight * log(income - 1) + (1 - weight) * log(9 - income - 2)
+        }
+        let best = (1..<60_000).map { 1 + Double($0) * 1e-4 }.max { product($0) < product($1) }
+        #expect(abs((best ?? 0) - bargain.creatorIncome) < 1e-4)
+        let noSurplus = NashBargain(value: 2, developerThreat: 2, creatorThreat: 1, creatorWeight: weight)
+        #expect(noSurplus.creatorIncome == 1)
     }
 
     @Test func `two licensors on a grid of royalties stack as Cournot has it`() {

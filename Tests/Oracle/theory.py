@@ -331,7 +331,8 @@ def ces_demand():
     sigma, a, most, p = mpf(4), n("0.5"), n("12.5"), mpf(4) / 3
     index = lambda N: p * N ** (1 / (1 - sigma))
     share = lambda N, eps, P: index(N) ** (1 - eps) / (index(N) ** (1 - eps) + a * P ** (1 - eps))
-    row = lambda name, eps, P, N: [name, eps, P, N, index(N), share(N, eps, P)]
+    level = lambda N, eps, P: (index(N) ** (1 - eps) + a * P ** (1 - eps)) ** (1 / (1 - eps))
+    row = lambda name, eps, P, N: [name, eps, P, N, index(N), share(N, eps, P), level(N, eps, P)]
     cheap = n("0.4")
     rows = [row("works given", 2, cheap, most), row("works given", 2, cheap, 2 * most)]
     # with entry, N^{k-1}(N̄ - N) = a P_A^{1-ε} / p^{1-ε}
@@ -346,7 +347,7 @@ def ces_demand():
     ratio = k(eps)
     bound = p ** (1 - eps) * most ** ratio * (ratio - 1) ** (ratio - 1) / ratio ** ratio
     rows.append(row("on the brink", eps, (bound / a) ** (1 / (1 - eps)), most * (ratio - 1) / ratio))
-    return rows + [["collapse", eps, cheap, 0, "", 0]]
+    return rows + [["collapse", eps, cheap, 0, "", 0, (a * cheap ** (1 - eps)) ** (1 / (1 - eps))]]
 
 
 MODELS = {
