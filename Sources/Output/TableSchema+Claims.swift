@@ -54,6 +54,24 @@ extension TableSchema {
             Field("share_highest", "The same among the fifth with the highest values", isNumber: true),
         ])
 
+    package static let claimDistances = TableSchema(
+        title:
+            "How far the assumptions under which a claim holds lie from an ensemble: Mahalanobis distances from its mean, in its standard deviations",
+        fields: [
+            claim,
+            Field(
+                "inputs",
+                "Inputs that decide the claim and that the ensemble tells, which the distance is over"),
+            Field("untold", "Inputs that decide it and of which the ensemble says nothing, or nothing more"),
+            Field("draws", "Draws in which the claim holds", isWhole: true),
+            Field("nearest", "Distance of the nearest of these draws", isNumber: true),
+            Field("median", "Median distance of these draws", isNumber: true),
+            Field(
+                "beyond_nearest", "Share of the ensemble that lies farther from its mean than the nearest",
+                isNumber: true),
+            Field("beyond_median", "Share that lies farther than the median", isNumber: true),
+        ])
+
     package static let claimBoxes = TableSchema(
         title: "Boxes of the deciding inputs in which a claim mostly holds or mostly fails",
         fields: [

@@ -30,6 +30,8 @@ struct ClaimFinding {
     /// Points at which the claim could be decided.
     let points: [Int]
     let leftOut: Int
+    /// Those at which it holds.
+    let holding: [Int]
     let tests: [TestFinding]
     /// Nil where no draw decides it.
     let share: Proportion?
@@ -51,6 +53,7 @@ struct ClaimFinding {
         let holds = points.indices.map { point in
             zip(claim.tests, decided).allSatisfy { $0.holds.holds($1[point]) }
         }
+        holding = zip(points, holds).filter(\.1).map(\.0)
         guard !points.isEmpty else {
             (tests, share, indices) = ([], nil, [])
             return

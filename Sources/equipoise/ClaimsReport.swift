@@ -8,6 +8,8 @@ struct ClaimsReport {
     let findings: [ClaimFinding]
     /// Names of the inputs.
     let inputs: [String]
+    /// From an ensemble that they are compared with, by claim.
+    var distances: [String: ClaimDistance] = [:]
 
     func write(to path: String, name: String) throws {
         var folder = try AnalysisFolder(path, name: name)
@@ -22,6 +24,13 @@ struct ClaimsReport {
         }
         try folder.add("claim_boxes.csv", .claimBoxes) { table in
             for finding in findings { addBoxes(finding, &table) }
+        }
+        if !distances.isEmpty {
+            try folder.add("claim_distances.csv", .claimDistances) { table in
+                for finding in findings {
+                    if let distance = distances[finding.claim.id] { Self.add(distance, &table) }
+                }
+            }
         }
         try folder.write("claims.md", findings.map(words).joined(separator: "\n"))
         try folder.commit()
@@ -80,6 +89,17 @@ struct ClaimsReport {
         }
     }
 
+    private static func add(_ distance: ClaimDistance, _ table: inout CSVRows) {
+        table.add(distance.claim.id)
+        for names in [distance.told, distance.untold] { table.add(CSV.field(names.joined(separator: ", "))) }
+        table.add(distance.draws)
+        table.add(distance.nearest)
+        table.add(distance.median)
+        table.add(distance.beyondNearest)
+        table.add(distance.beyondMedian)
+        table.endRow()
+    }
+
     // MARK: - Words
 
     private static let mostNamed = 3
@@ -126,7 +146,20 @@ struct ClaimsReport {
                 + "\(Self.tenths(index.highest)) % where it is highest\n"
         }
         for side in finding.sides { text += "\n" + words(side) + "\n" }
+        if let distance = distances[claim.id] { text += "\n" + words(distance) + "\n" }
         return text
+    }
+
+    private func words(_ distance: ClaimDistance) -> String {
+        func names(_ names: [String]) -> String { names.map { "`\($0)`" }.joined(separator: ", ") }
+        func share(_ share: Double) -> String { Self.tenths(share) + " %" }
+        let untold =
+            distance.untold.isEmpty
+            ? "" : " Of \(names(distance.untold)) the ensemble says nothing more."
+        return
+            "From the ensemble: in \(names(distance.told)) the nearest draw in which it holds lies "
+            + "\(short(distance.nearest)) standard deviations from the mean, and \(share(distance.beyondNearest)) of the "
+            + "ensemble lies farther; the middle one \(short(distance.median)), and \(share(distance.beyondMedian)).\(untold)"
     }
 
     private func words(_ side: ClaimFinding.Side) -> String {

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Declarations
 import Output
 import Sampling
 import Scenarios
@@ -43,6 +44,14 @@ extension Equipoise {
             completion: .directory)
         var out: String?
 
+        @Option(
+            name: .long,
+            help: ArgumentHelp(
+                "Say how far the assumptions under which a claim holds lie from the draws of this scenario, such as the "
+                    + "ensemble.yaml of calibrate: claim_distances.csv.", valueName: "file"),
+            completion: .file(extensions: ["yaml", "yml"]))
+        var ensemble: String?
+
         @Flag(name: .long, help: "Go on where an earlier process of the same analysis left off.")
         var resume = false
 
@@ -62,6 +71,8 @@ extension Equipoise {
             Interruption.watch()
             let messages = message.messages
             let (input, claims) = try messages.reporting { try prepare() }
+            let world = input.plan.scenario.world
+            let comparison = try messages.reporting { () throws(InputError) in try readEnsemble(for: world) }
             for note in input.plan.sampler.notes { messages.note("note: \(note)") }
             let path = trimmed(out ?? "notebooks-out/\(stem(file))-claims")
             let command = SweepCommand(input: input, work: work, messages: messages, isQuiet: message.quiet)
@@ -73,11 +84,32 @@ extension Equipoise {
                     "\(finding.claim.id): \(finding.leftOut) of \(tables.count) draws cannot decide it and are left out"
                 )
             }
-            let report = ClaimsReport(findings: findings, inputs: tables.inputs)
+            var report = ClaimsReport(findings: findings, inputs: tables.inputs)
+            for finding in findings {
+                report.distances[finding.claim.id] = comparison?.distance(
+                    finding, input.plan.sampler.inputs, tables.draws, in: world)
+            }
+            if comparison != nil, report.distances.isEmpty {
+                messages.warning(
+                    "--ensemble tells none of the inputs that decide a claim: nothing is compared")
+            }
             try messages.reporting { try report.write(to: path, name: input.plan.scenario.name) }
             try messages.print(report.text)
             messages.note("written to \(path)/")
             if someFailed { throw ExitCode.someRunsFailed }
+        }
+
+        private func readEnsemble(for world: World) throws(InputError) -> ComparisonEnsemble? {
+            guard let ensemble else { return nil }
+            let loaded = try ScenarioReader.read(path: ensemble, overrides: [])
+            guard loaded.scenario.world.layout == world.layout else {
+                throw .invalid([
+                    .usage(
+                        "--ensemble",
+                        "\(ensemble) is of a world with other jurisdictions or sectors than \(file)")
+                ])
+            }
+            return ComparisonEnsemble(loaded.scenario.world, try loaded.sampler())
         }
 
         private func prepare() throws -> (SweepInput, [Claim]) {

@@ -10,7 +10,7 @@ import pytest
 import yaml
 from ema_workbench.analysis import prim
 
-from conftest import ROOT, equipoise
+from conftest import BASELINE, ROOT, equipoise
 
 CLAIMS = ROOT / "scenarios/claims.yaml"
 read = functools.partial(pandas.read_csv, float_precision="round_trip")
@@ -193,3 +193,32 @@ def test_draws_that_decide_nothing_are_told_and_not_counted(tmp_path):
     assert f"more: {failed} of 64 draws cannot decide it" in done.stderr
     assert table.n["undefined"] == 0 and numpy.isnan(table.share["undefined"])
     assert "no draw decides it" in done.stdout
+
+
+def test_distances_from_an_ensemble_are_those_of_numpy(tmp_path):
+    calibrated = equipoise("calibrate", ROOT / "scenarios/calibration.yaml", "--out", tmp_path / "calibrated")
+    assert calibrated.returncode == 0, calibrated.stderr
+    scenario = ROOT / "scenarios/others-cisac.yaml"
+    done = equipoise("claims", scenario, "--runs", 1024, "--ensemble", tmp_path / "calibrated/ensemble.yaml", "--out", tmp_path / "claims")
+    assert done.returncode == 0, done.stderr
+    assert frictionless.validate(tmp_path / "claims/datapackage.json").valid
+    claims = {claim["id"]: claim for claim in yaml.safe_load((ROOT / "scenarios/others.yaml").read_text())["claims"]}
+    # the ensemble has a factor of the default where the claims' draws have the share itself
+    base = {f"aiContentShare.{name}": share for name, share in yaml.safe_load(BASELINE.read_text())["bySector"]["aiContentShare"].items()}
+    ensemble = read(tmp_path / "calibrated/ensemble.csv")
+    draws = read(f"{tmp_path}/claims-sweep/experiments.csv").set_index("point")
+    table = read(tmp_path / "claims/claim_distances.csv").set_index("claim")
+    assert {"cisac-music", "cisac-audiovisual"} <= set(table.index)
+    for name, row in table.iterrows():
+        inputs = row["inputs"].split(", ")
+        ours = numpy.log(numpy.column_stack([ensemble[name.split(".")[0]] * base.get(name, 1) for name in inputs]))
+        theirs = numpy.log(draws.loc[held(tmp_path / "claims", claims[name]), inputs].to_numpy())
+        inverse = numpy.linalg.inv(numpy.atleast_2d(numpy.cov(ours.T)))
+        distance = lambda points: numpy.sqrt(numpy.einsum("ij,jk,ik->i", points - ours.mean(0), inverse, points - ours.mean(0)))
+        found = numpy.sort(distance(theirs))
+        assert row["draws"] == len(found)
+        assert row["nearest"] == pytest.approx(found[0], rel=1e-8)
+        assert row["median"] == pytest.approx(numpy.median(found), rel=1e-8)
+        assert row["beyond_nearest"] == pytest.approx((distance(ours) > found[0]).mean())
+    refused = equipoise("claims", scenario, "--ensemble", tmp_path / "nowhere.yaml", "--out", tmp_path / "other")
+    assert refused.returncode != 0 and "nowhere.yaml" in refused.stderr and not (tmp_path / "other").exists()
