@@ -47,6 +47,7 @@ import Testing
             }
         }
         let count = Double(repetitions * Simulated.parameters.count)
+        print("within their 95 % intervals: \(held) of \(Int(count))")
         #expect((0.92...0.98).contains(Double(held) / count), "\(held) of \(count)")
         // the mean square of 300 standard normal numbers
         #expect(abs(squares / count - 1) < 0.3, "\(squares / count)")
