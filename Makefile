@@ -1,6 +1,6 @@
 # `make run` and `make test` need the Swift toolchain and apt; both install what else is missing.
 
-.PHONY: run test test-long build dependencies lint format bench docs schema reference report notebooks manual install clean
+.PHONY: run test test-long build dependencies lint format bench docs schema reference validation report notebooks manual install clean
 
 PREFIX ?= /usr/local
 EQUIPOISE = .build/release/equipoise
@@ -51,6 +51,10 @@ reference: build
 	$(MAKE) report DIR=notebooks-out/uk-options
 	for figure in gains-UK trade-off-UK; do \
 	  cp notebooks-out/uk-options/figures/$$figure.svg notebooks-out/reference/figures/; done
+
+# what the page Validation tells, and its figures
+validation: build
+	.venv/bin/python Tests/Long/test_validation.py
 
 # DIR is a result folder of `equipoise run` or `sweep`; the page is DIR/report.html, its figures are in DIR/figures
 NOTEBOOKS = notebooks-out/notebooks
