@@ -27,6 +27,7 @@ final class Ensemble<Vector: LaneVector> {
     /// Entries of the state before the burden, which `relaxation` takes from one stage to the next.
     let unrelaxed: Int
     let relaxation: Relaxation<N>
+    /// What moves the burdens at the step's end, where `rates` keeps their rates for the next step; by entry of the state.
     let lastForcing: UnsafeMutablePointer<N>
     /// Step times weight, by stage.
     let factors: UnsafeMutablePointer<N>
