@@ -2,8 +2,9 @@ private import CGSL
 
 /// Adaptive integration of dy/dt = f(t, y) by one of the steppers of the GNU Scientific Library.
 ///
-/// It owns the library's driver and is used by one thread. Two things that the library does not do are done here: a
-/// rate that is not finite is an error (the library calls it success), and the number of steps is bounded.
+/// It owns the library's driver and is used by one thread. Three things that the library does not do are done here: a
+/// rate that is not finite is an error (the library calls it success), the number of steps is bounded, and step lengths do not
+/// depend on the processor (`StepControl`).
 package struct Integrator: ~Copyable {
     /// The explicit steppers. Those that need a Jacobian are left out: the model gives none.
     package enum Stepper: String, Sendable {
@@ -45,6 +46,11 @@ package struct Integrator: ~Copyable {
             let driver = gsl_odeiv2_driver_alloc_y_new(
                 system, type, Self.firstStep, absolute, relative)
         else {
+            system.deallocate()
+            throw .outOfMemory
+        }
+        guard StepControl.roundSteps(of: driver) else {
+            gsl_odeiv2_driver_free(driver)
             system.deallocate()
             throw .outOfMemory
         }
