@@ -53,6 +53,21 @@ def transcript(text, folder):
     return FENCE.sub(block, text)
 
 
+def test_the_readme_shows_what_its_commands_print(tmp_path):
+    run = workplace(tmp_path)
+    parts = re.split(FENCE, (ROOT / "README.md").read_text())
+    checked = 0
+    # text, language of the block, block, text, …
+    for text, block in zip(parts[::3], parts[2::3]):
+        commands = re.findall(r"^    (equipoise .*)$", text, re.MULTILINE)
+        if commands:
+            shown, printed = (
+                [line.rstrip() for line in output.splitlines()] for output in (block, run(f"exec 2>/dev/null; {commands[-1]}").stdout))
+            assert printed == shown, commands[-1]
+            checked += 1
+    assert checked > 5
+
+
 def test_the_tutorial_shows_what_its_commands_print(tmp_path):
     text = TUTORIAL.read_text()
     assert transcript(text, tmp_path) == text, "stale: .venv/bin/python Tests/Long/test_docs.py"
