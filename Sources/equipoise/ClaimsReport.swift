@@ -177,15 +177,21 @@ struct ClaimsReport {
 
     /// For the terminal.
     var text: String {
-        var rows = [["claim", "holds in", "95 % interval", "decided by"]]
+        let compares = !distances.isEmpty
+        var rows = [
+            ["claim", "holds in", "95 % interval", "decided by"] + (compares ? ["from ensemble"] : [])
+        ]
         for finding in findings {
             guard let share = finding.share else {
-                rows.append([finding.claim.id, "-", "no draw decides it", ""])
+                rows.append([finding.claim.id, "-", "no draw decides it", ""] + (compares ? [""] : []))
                 continue
             }
-            rows.append([
-                finding.claim.id, Self.tenths(share.share) + " %", Self.ends(share), decidedBy(finding),
-            ])
+            let distance = distances[finding.claim.id].map {
+                "\(short($0.nearest)) nearest, \(short($0.median)) middle"
+            }
+            rows.append(
+                [finding.claim.id, Self.tenths(share.share) + " %", Self.ends(share), decidedBy(finding)]
+                    + (compares ? [distance ?? "-"] : []))
         }
         return SummaryTable.aligned(rows, left: [0, 3])
     }
