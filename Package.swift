@@ -7,6 +7,10 @@ let strict: [SwiftSetting] = [
     .enableUpcomingFeature("MemberImportVisibility"),
 ]
 
+// the equations' rows are a few numbers long: a second version of each loop for long ones, and the checks which to take, cost more
+// than they bring
+let shortRows: [SwiftSetting] = [.unsafeFlags(["-Xllvm", "-vectorize-loops=false"])]
+
 #if arch(x86_64)
     let avx2: [SwiftSetting] = [.unsafeFlags(["-Xcc", "-march=x86-64-v3"])]
     let avx512: [SwiftSetting] = [.unsafeFlags(["-Xcc", "-march=x86-64-v4"]), .define("EIGHT_LANES")]
@@ -41,14 +45,15 @@ let package = Package(
         .target(name: "Declarations", swiftSettings: strict),
         .target(name: "CLanes"),
         .target(name: "CProcessor"),
-        .target(name: "Model", dependencies: ["CLanes", "Declarations"], swiftSettings: strict),
+        .target(
+            name: "Model", dependencies: ["CLanes", "Declarations"], swiftSettings: strict + shortRows),
         // the same folder by a symbolic link, compiled for processors with AVX2; chosen at run time
         .target(
             name: "ModelAVX2", dependencies: ["CLanes", "Declarations"], exclude: ["Model.docc"],
-            swiftSettings: strict + avx2),
+            swiftSettings: strict + shortRows + avx2),
         .target(
             name: "ModelAVX512", dependencies: ["CLanes", "Declarations"], exclude: ["Model.docc"],
-            swiftSettings: strict + avx512),
+            swiftSettings: strict + shortRows + avx512),
         .target(
             name: "Simulation",
             dependencies: ["CProcessor", "Declarations", "GSL", "Model", "ModelAVX2", "ModelAVX512"],

@@ -95,6 +95,7 @@ struct Licensing<N: Number> {
     private func payments(_ p: Parameters<N>, _ law: Law<N>, _ access: Access<N>, _ state: State<N>) {
         let (places, sectors) = (target.rows, target.columns)
         let tail = p[.valueTail]
+        let afterCut = 1 - p[.collectiveAdmin]
         for s in 0..<sectors { pool[s] = 0 }
         for j in 0..<places {
             let coverage = law[.collectiveCoverage, j]
@@ -128,7 +129,10 @@ struct Licensing<N: Number> {
                 directRoyalties[j, s] = value * directRate
                 collectiveRoyalties[j, s] = value * collectiveRate
                 damages[j, s] = value * liabilityRate
-                pool[s] = pool[s] + received(p, law: j, sector: s)
+                // all but the society's cut
+                pool[s] =
+                    pool[s]
+                    + (directRoyalties[j, s] + damages[j, s] + collectiveRoyalties[j, s] * afterCut)
             }
             rates.underLaw(j, royalty: royalty, transaction: (tail - 1) * transaction, liability: liability)
         }
@@ -150,12 +154,6 @@ struct Licensing<N: Number> {
                 income[o, s] = perWork * access.originWeight[o, s] * state.works[o, s]
             }
         }
-    }
-
-    /// What rights holders receive of royalties and damages under the law of j: all but the society's cut.
-    @inline(__always)
-    private func received(_ p: Parameters<N>, law j: Int, sector s: Int) -> N {
-        directRoyalties[j, s] + damages[j, s] + collectiveRoyalties[j, s] * (1 - p[.collectiveAdmin])
     }
 
     /// GBP: below it, a work is worth nothing to developers.
