@@ -9,7 +9,9 @@ let strict: [SwiftSetting] = [
 
 // the equations' rows are a few numbers long: a second version of each loop for long ones, and the checks which to take, cost more
 // than they bring
-let shortRows: [SwiftSetting] = [.unsafeFlags(["-Xllvm", "-vectorize-loops=false"])]
+let shortRows: [SwiftSetting] = [
+    .unsafeFlags(["-Xllvm", "-vectorize-loops=false", "-Xllvm", "-unroll-runtime=false"])
+]
 
 #if arch(x86_64)
     let avx2: [SwiftSetting] = [.unsafeFlags(["-Xcc", "-march=x86-64-v3"])]

@@ -13,8 +13,8 @@ package protocol RunModel: AnyObject {
     func rates(elapsed: Double, state: UnsafePointer<Double>, into rate: UnsafeMutablePointer<Double>)
 
     /// The value of every variable under the law in force, in the order of `ReportLayout`.
-    func report(elapsed: Double, state: UnsafeMutablePointer<Double>) -> [Double]
+    func report(elapsed: Double, state: UnsafePointer<Double>) -> [Double]
 
     /// Licence income by origin × sector (rows) and size band (columns) as of the last `report`.
-    func bandIncome(state: UnsafeMutablePointer<Double>) -> [Double]
+    func bandIncome() -> [Double]
 }

@@ -14,14 +14,14 @@ struct Access<N: Number> {
     let openToSector: Row<N>  // (1 − d_0) trainingWeight, by sector
 
     init(_ arena: inout Arena<N>, constants: inout Arena<N>, places: Int, sectors: Int) {
-        needsLicence = arena.table(places, sectors)
-        accessible = arena.table(places, sectors)
+        needsLicence = arena.table(places, sectors: sectors)
+        accessible = arena.table(places, sectors: sectors)
         worldWorks = arena.row(sectors)
         trainingValue = arena.row(sectors)
         withinReach = arena.row(places)
         effective = arena.row(places)
         reachedUnder = arena.row(places)
-        originWeight = constants.table(places, sectors)
+        originWeight = constants.table(places, sectors: sectors)
         openToSector = constants.row(sectors)
     }
 
@@ -42,27 +42,27 @@ struct Access<N: Number> {
     }
 
     func evaluate(_ p: Parameters<N>, _ law: Law<N>, _ state: State<N>) {
-        let (places, sectors) = (accessible.rows, accessible.columns)
+        let (places, sectors) = (accessible.rows, accessible.chunks)
         var allSectors: N = 0
-        for s in 0..<sectors {
-            var works: N = 0
+        for s in sectors {
+            var works: N.Chunk = 0
             for o in 0..<places { works += originWeight[o, s] * state.works[o, s] }
             worldWorks[s] = works
             trainingValue[s] = openToSector[s] * works
-            allSectors += trainingValue[s]
+            allSectors.add(trainingValue[s], s)
         }
         for j in 0..<places {
-            let scope = law[.exceptionScope, j]
-            let reservable = law[.reservable, j]
-            let stopped = law.stopped[j]
+            let scope = N.chunk(of: law[.exceptionScope, j])
+            let reservable = N.chunk(of: law[.reservable, j])
+            let stopped = N.chunk(of: law.stopped[j])
             var reached: N = 0
-            for s in 0..<sectors {
+            for s in sectors {
                 // P = 1 − X (1 − R Ω);  a = 1 − P (1 − Λ) ε
                 let needed = 1 - scope * (1 - reservable * state.reserved[j, s])
                 let accessed = 1 - needed * (1 - state.licensed[j, s]) * stopped
                 needsLicence[j, s] = needed
                 accessible[j, s] = accessed
-                reached += trainingValue[s] * accessed
+                reached.add(trainingValue[s] * accessed, s)
             }
             reachedUnder[j] = reached
         }

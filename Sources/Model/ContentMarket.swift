@@ -31,25 +31,25 @@ struct ContentMarket<N: Number> {
     private let contestedOverSubstitution: Row<N>  // (1 − f)/(σ − 1), by sector
 
     init(_ arena: inout Arena<N>, constants: inout Arena<N>, places: Int, sectors: Int) {
-        log2Appeal = arena.table(places, sectors)
-        aiShare = arena.table(places, sectors)
-        log2Price = arena.table(places, sectors)
-        spending = arena.table(places, sectors)
-        humanRevenue = arena.table(places, sectors)
+        log2Appeal = arena.table(places, sectors: sectors)
+        aiShare = arena.table(places, sectors: sectors)
+        log2Price = arena.table(places, sectors: sectors)
+        spending = arena.table(places, sectors: sectors)
+        humanRevenue = arena.table(places, sectors: sectors)
         developerRevenue = arena.row(places)
-        spendingAtBasePrices = arena.table(places, sectors)
-        spendingEffect = arena.table(places, sectors)
-        price = arena.table(places, sectors)
-        earned = arena.table(places, sectors)
-        variety = arena.table(places, sectors)
-        varietySum = arena.table(places, sectors)
-        odds = arena.table(places, sectors)
-        log2Odds = arena.table(places, sectors)
+        spendingAtBasePrices = arena.table(places, sectors: sectors)
+        spendingEffect = arena.table(places, sectors: sectors)
+        price = arena.table(places, sectors: sectors)
+        earned = arena.table(places, sectors: sectors)
+        variety = arena.table(places, sectors: sectors)
+        varietySum = arena.table(places, sectors: sectors)
+        odds = arena.table(places, sectors: sectors)
+        log2Odds = arena.table(places, sectors: sectors)
         growth = arena.row(sectors)
         aiRevenue = arena.row(places)
         baseAdoption = constants.row(places)
         baseTaste = constants.row(places)
-        appealReciprocal = constants.table(places, sectors)
+        appealReciprocal = constants.table(places, sectors: sectors)
         baseOdds = constants.row(sectors)
         log2BaseOdds = constants.row(sectors)
         contestedOverSubstitution = constants.row(sectors)
@@ -83,13 +83,13 @@ struct ContentMarket<N: Number> {
 
     /// h = (Σ_o originShare W^ν)(1 + toolProductivity U), relative to the base year.
     private func appeal(_ p: Parameters<N>, _ state: State<N>) {
-        let (places, sectors) = (aiShare.rows, aiShare.columns)
+        let (places, sectors) = (aiShare.rows, aiShare.chunks)
         variety.cells.copy(state.works.cells)
         variety.cells.powers(p[.varietyExponent])
         varietySum.product(of: variety) { m, o in p[.originShare, o, m] }
         for m in 0..<places {
-            let adoption = state.adoption[m]
-            for s in 0..<sectors {
+            let adoption = N.chunk(of: state.adoption[m])
+            for s in sectors {
                 let tools = (1 + p[.toolProductivity, s] * adoption) * appealReciprocal[m, s]
                 log2Appeal[m, s] = varietySum[m, s] * tools
             }
@@ -100,20 +100,22 @@ struct ContentMarket<N: Number> {
     private func demand(
         _ p: Parameters<N>, _ law: Law<N>, _ market: AIMarket<N>, _ state: State<N>, elapsed: N
     ) {
-        let (places, sectors) = (aiShare.rows, aiShare.columns)
-        for s in 0..<sectors { growth[s] = p[.contentGrowth, s] * elapsed }
+        let (places, sectors) = (aiShare.rows, aiShare.chunks)
+        for s in sectors { growth[s] = p[.contentGrowth, s] * N.chunk(of: elapsed) }
         growth.exponentials()
         for m in 0..<places {
-            for s in 0..<sectors {
+            let log2QualityMet = N.chunk(of: market.log2QualityMet[m])
+            for s in sectors {
                 odds[m, s] = log2SpendingOdds(
                     elasticity: p[.substitution, s],
-                    log2RelativeWorth: market.log2QualityMet[m] - log2Appeal[m, s])
+                    log2RelativeWorth: log2QualityMet - log2Appeal[m, s])
             }
         }
         odds.cells.binaryExponentials()
         for m in 0..<places {
-            let drive = law.taste[m] * state.adoption[m] / (baseTaste[m] * baseAdoption[m])
-            for s in 0..<sectors {
+            let drive = N.chunk(
+                of: law.taste[m] * state.adoption[m] / (baseTaste[m] * baseAdoption[m]))
+            for s in sectors {
                 // ψ'/(1−ψ') = ψ'0/(1−ψ'0) · ĝ · (U/U(base)) · (q/ĥ)^{σ−1};  ψ = (1 − f) ψ'
                 odds[m, s] = baseOdds[s] * drive * odds[m, s]
                 let total = 1 + odds[m, s]
@@ -126,7 +128,7 @@ struct ContentMarket<N: Number> {
         }
         log2Odds.cells.binaryLogarithms()
         for m in 0..<places {
-            for s in 0..<sectors {
+            for s in sectors {
                 // p' = ((1−ψ')/(1−ψ'0))^{1/(σ−1)} / ĥ and p = p'^{1−f} ĥ^{−f}, with 1 − ψ' = 1/(1 + odds)
                 log2Price[m, s] = log2PriceIndex(
                     log2Price: -log2Appeal[m, s], log2Share: log2BaseOdds[s] - log2Odds[m, s],
@@ -136,7 +138,7 @@ struct ContentMarket<N: Number> {
         }
         spendingEffect.cells.binaryExponentials()
         for m in 0..<places {
-            for s in 0..<sectors {
+            for s in sectors {
                 // E = contentSpending e^{gτ} p^{1−η}
                 spendingAtBasePrices[m, s] = p[.contentSpending, m, s] * growth[s]
                 spending[m, s] = spendingAtBasePrices[m, s] * spendingEffect[m, s]
@@ -146,17 +148,17 @@ struct ContentMarket<N: Number> {
 
     /// Y^H_os = Σ_m (1 − ψ) E · originShare W^ν / Σ_o' originShare W^ν;  Y_r = Σ_m x (Z + θ_A Σ_s ψ E).
     private func revenue(_ p: Parameters<N>, _ market: AIMarket<N>) {
-        let (places, sectors) = (aiShare.rows, aiShare.columns)
+        let places = aiShare.rows
         for m in 0..<places {
             var aiContent: N = 0
-            for s in 0..<sectors {
-                aiContent += aiShare[m, s] * spending[m, s]
+            for s in aiShare.chunks {
+                aiContent.add(aiShare[m, s] * spending[m, s], s)
                 earned[m, s] = earned[m, s] * spending[m, s]
             }
             aiRevenue[m] = market.spending[m] + p[.providerShare] * aiContent
         }
         humanRevenue.product(of: earned) { o, m in p[.originShare, o, m] }
-        for i in 0..<places * sectors {
+        for i in humanRevenue.cells.chunks {
             humanRevenue.cells[i] = humanRevenue.cells[i] * variety.cells[i]
         }
         for r in 0..<places {

@@ -41,23 +41,26 @@ struct Dynamics<N: Number> {
         _ p: Parameters<N>, _ market: AIMarket<N>, _ content: ContentMarket<N>, _ licensing: Licensing<N>,
         _ reservation: Reservation<N>, _ creators: Creators<N>, _ state: State<N>, into rate: State<N>
     ) {
-        let (places, sectors) = (state.works.rows, state.works.columns)
+        let places = state.works.rows
         for o in 0..<places {
-            let adopted = state.adoption[o] - content.baseAdoption[o]
-            for s in 0..<sectors {
+            let adopted = N.chunk(of: state.adoption[o] - content.baseAdoption[o])
+            for s in state.works.chunks {
                 // dW/dt = δ (H (1 + toolProductivity (U − U(base))) − W)
                 let made = state.creators[o, s] * (1 + p[.toolProductivity, s] * adopted)
                 rate.works[o, s] = p[.worksDepreciation, s] * (made - state.works[o, s])
             }
         }
-        let entry = 1 / p[.creatorAdjustment]
-        let clearing = 1 / p[.licensingTime]
-        for i in 0..<places * sectors {
+        let entry = N.chunk(of: 1 / p[.creatorAdjustment])
+        let clearing = N.chunk(of: 1 / p[.licensingTime])
+        let (innovation, imitation) = (
+            N.chunk(of: p[.reservationInnovation]), N.chunk(of: p[.reservationImitation])
+        )
+        for i in state.works.cells.chunks {
             // dH/dt = (H* − H)/T_H;  dΩ/dt = (p_O + q_O Ω)(Ω* − Ω);  dΛ/dt = (Λ* − Λ)/T_L
             rate.creators.cells[i] = (creators.target.cells[i] - state.creators.cells[i]) * entry
             let reserved = state.reserved.cells[i]
             rate.reserved.cells[i] = diffusion(
-                innovation: p[.reservationInnovation], imitation: p[.reservationImitation], reached: reserved,
+                innovation: innovation, imitation: imitation, reached: reserved,
                 ceiling: reservation.target.cells[i])
             rate.licensed.cells[i] = (licensing.target.cells[i] - state.licensed.cells[i]) * clearing
         }

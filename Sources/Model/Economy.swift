@@ -22,7 +22,7 @@ struct Economy<N: Number> {
     init(_ layout: Layout, arena: inout Arena<N>, constants: inout Arena<N>) {
         places = layout.jurisdictions
         sectors = layout.sectors
-        parameters = Parameters(values: constants.numbers(layout.count), layout: layout)
+        parameters = Parameters(&constants, layout)
         law = Law(&arena, constants: &constants, places: places)
         access = Access(&arena, constants: &constants, places: places, sectors: sectors)
         quality = Quality(&arena, constants: &constants, places: places)

@@ -18,7 +18,9 @@ struct EnsembleReporting<Vector: LaneVector> {
         values = positions.map { position in
             let variable = layout.variable(at: position)
             accounts.formUnion(variable.accounts)
-            return economy.values(of: variable, state).base + (position - (starts[variable] ?? 0))
+            let rows = economy.values(of: variable, state)
+            let cell = (position - (starts[variable] ?? 0)).quotientAndRemainder(dividingBy: rows[0].count)
+            return rows[cell.quotient].base + cell.remainder
         }
         self.accounts = accounts
     }

@@ -23,8 +23,9 @@ extension Economy {
         // (i) without licences, (ii) the licences of a market that young, (iii) with them
         setBaseQuality(state)
         flows(state, elapsed: 0)
-        for i in 0..<places * sectors {
-            state.licensed.cells[i] = p[.marketMaturity] * licensing.target.cells[i]
+        let maturity = N.chunk(of: p[.marketMaturity])
+        for i in state.licensed.cells.chunks {
+            state.licensed.cells[i] = maturity * licensing.target.cells[i]
         }
         setBaseQuality(state)
         // (iv) prices have caught up with the burden

@@ -9,6 +9,12 @@ package struct Lanes<Vector: LaneVector>: Number {
     package static func chunk(of number: Lanes) -> Lanes { number }
 
     @inline(__always)
+    package static func chunk(at start: UnsafePointer<Lanes>) -> Lanes { start.pointee }
+
+    @inline(__always)
+    package mutating func add(_ chunk: Lanes, _ index: ChunkIndex) { self += chunk }
+
+    @inline(__always)
     package init(_ value: Double) { vector = Vector(repeating: value) }
 
     @inline(__always)

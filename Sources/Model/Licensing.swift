@@ -25,16 +25,16 @@ struct Licensing<N: Number> {
     private let costAtLeast: Row<N>  // z where the mean value is at its least
 
     init(_ arena: inout Arena<N>, constants: inout Arena<N>, places: Int, sectors: Int) {
-        relativeCost = arena.table(places, sectors)
-        worksShare = arena.table(places, sectors)
-        surplusShare = arena.table(places, sectors)
-        meanValue = arena.table(places, sectors)
-        target = arena.table(places, sectors)
+        relativeCost = arena.table(places, sectors: sectors)
+        worksShare = arena.table(places, sectors: sectors)
+        surplusShare = arena.table(places, sectors: sectors)
+        meanValue = arena.table(places, sectors: sectors)
+        target = arena.table(places, sectors: sectors)
         rates = Rates(&arena, places: places)
-        income = arena.table(places, sectors)
-        directRoyalties = arena.table(places, sectors)
-        collectiveRoyalties = arena.table(places, sectors)
-        damages = arena.table(places, sectors)
+        income = arena.table(places, sectors: sectors)
+        directRoyalties = arena.table(places, sectors: sectors)
+        collectiveRoyalties = arena.table(places, sectors: sectors)
+        damages = arena.table(places, sectors: sectors)
         statutoryReceipts = arena.row(1)
         dataValue = arena.row(places)
         pool = arena.row(sectors)
@@ -73,18 +73,18 @@ struct Licensing<N: Number> {
     private func values(
         _ p: Parameters<N>, _ law: Law<N>, _ quality: Quality<N>, _ content: ContentMarket<N>
     ) {
-        let (places, sectors) = (target.rows, target.columns)
+        let (places, sectors) = (target.rows, target.chunks)
         for j in 0..<places {
             var value: N = 0
             for r in 0..<places {
                 value += law.weight[r, j] * quality.dataWorth[r] * content.developerRevenue[r]
             }
             dataValue[j] = value
-            let worth = law.licenceWorth[j] * value
+            let worth = N.chunk(of: law.licenceWorth[j] * value)
             let reciprocal = 1 / worth
-            for s in 0..<sectors {
-                meanValue[j, s] = N.larger(valuePerWork[s] * worth, leastValue)
-                relativeCost[j, s] = N.smaller(costOfWork[s] * reciprocal, costAtLeast[s])
+            for s in sectors {
+                meanValue[j, s] = N.Chunk.larger(valuePerWork[s] * worth, N.chunk(of: leastValue))
+                relativeCost[j, s] = N.Chunk.smaller(costOfWork[s] * reciprocal, costAtLeast[s])
                 worksShare[j, s] = 1 + relativeCost[j, s]
             }
         }
@@ -93,39 +93,43 @@ struct Licensing<N: Number> {
 
     /// What is paid under each law for each sector, as a share of the value of its works to developers.
     private func payments(_ p: Parameters<N>, _ law: Law<N>, _ access: Access<N>, _ state: State<N>) {
-        let (places, sectors) = (target.rows, target.columns)
-        let tail = p[.valueTail]
-        let afterCut = 1 - p[.collectiveAdmin]
-        for s in 0..<sectors { pool[s] = 0 }
+        let (places, sectors) = (target.rows, target.chunks)
+        let tail = N.chunk(of: p[.valueTail])
+        let licensable = N.chunk(of: p[.licensableShare])
+        let bargaining = N.chunk(of: p[.bargainingCollective])
+        let afterCut = N.chunk(of: 1 - p[.collectiveAdmin])
+        for s in sectors { pool[s] = 0 }
         for j in 0..<places {
-            let coverage = law[.collectiveCoverage, j]
+            let coverage = N.chunk(of: law[.collectiveCoverage, j])
+            let licenceWorth = N.chunk(of: law.licenceWorth[j])
+            let damagesPerUse = N.chunk(of: law.damages[j])
+            let dataValue = N.chunk(of: self.dataValue[j])
             var (royalty, transaction, liability) = (0 as N, 0 as N, 0 as N)
-            for s in 0..<sectors {
+            for s in sectors {
                 let z = relativeCost[j, s]
                 let weight = 1 + tail * z
                 surplusShare[j, s] = (1 + z) * worksShare[j, s]
                 // λ = (1 + κz)(1+z)^{−κ};  Λ* = 1 − (1 − c)(1 − ω λ)
-                let aimed = 1 - (1 - coverage) * (1 - p[.licensableShare] * weight * worksShare[j, s])
+                let aimed = 1 - (1 - coverage) * (1 - licensable * weight * worksShare[j, s])
                 target[j, s] = aimed
                 // Λ^C = Λ c/Λ* (0 where Λ* = 0), Λ^D = Λ − Λ^C
                 let licensed = state.licensed[j, s]
-                let aims = 0 as N .< aimed
+                let aims = 0 as N.Chunk .< aimed
                 // one division for two
-                let reciprocal = 1 / (weight * N.select(aims, aimed, 1))
-                let collective = N.select(aims, licensed * coverage * (reciprocal * weight), 0)
+                let reciprocal = 1 / (weight * N.Chunk.select(aims, aimed, 1))
+                let collective = N.Chunk.select(aims, licensed * coverage * (reciprocal * weight), 0)
                 let direct = licensed - collective
-                let perWeight = reciprocal * N.select(aims, aimed, 1)
-                let paid = access.needsLicence[j, s] * law.licenceWorth[j]
-                let collectiveRate = bargained(
-                    surplus: paid * collective, weight: p[.bargainingCollective])
+                let perWeight = reciprocal * N.Chunk.select(aims, aimed, 1)
+                let paid = access.needsLicence[j, s] * licenceWorth
+                let collectiveRate = bargained(surplus: paid * collective, weight: bargaining)
                 let perSurplus = paid * direct * perWeight
                 let directRate = bargained(surplus: perSurplus, weight: stackedShare[s]) * (1 + z)
-                let liabilityRate = law.damages[j] * access.needsLicence[j, s] * (1 - licensed)
+                let liabilityRate = damagesPerUse * access.needsLicence[j, s] * (1 - licensed)
                 let trained = access.trainingValue[s]
-                royalty += trained * (collectiveRate + directRate)
-                transaction += trained * (perSurplus * z)
-                liability += trained * liabilityRate
-                let value = trained * dataValue[j]
+                royalty.add(trained * (collectiveRate + directRate), s)
+                transaction.add(trained * (perSurplus * z), s)
+                liability.add(trained * liabilityRate, s)
+                let value = trained * dataValue
                 directRoyalties[j, s] = value * directRate
                 collectiveRoyalties[j, s] = value * collectiveRate
                 damages[j, s] = value * liabilityRate
@@ -134,7 +138,8 @@ struct Licensing<N: Number> {
                     pool[s]
                     + (directRoyalties[j, s] + damages[j, s] + collectiveRoyalties[j, s] * afterCut)
             }
-            rates.underLaw(j, royalty: royalty, transaction: (tail - 1) * transaction, liability: liability)
+            rates.underLaw(
+                j, royalty: royalty, transaction: (p[.valueTail] - 1) * transaction, liability: liability)
         }
     }
 
@@ -143,13 +148,14 @@ struct Licensing<N: Number> {
         _ p: Parameters<N>, _ law: Law<N>, _ access: Access<N>, _ content: ContentMarket<N>,
         _ state: State<N>
     ) {
-        let (places, sectors) = (target.rows, target.columns)
+        let places = target.rows
         var statutory: N = 0
         for r in 0..<places { statutory += content.developerRevenue[r] * law.statutoryRate[r] }
         statutoryReceipts[0] = statutory * (1 - p[.collectiveAdmin])
-        for s in 0..<sectors {
+        let receipts = N.chunk(of: statutoryReceipts[0])
+        for s in target.chunks {
             let perWork =
-                (pool[s] + statutoryReceipts[0] * p[.trainingWeight, s]) / access.worldWorks[s]
+                (pool[s] + receipts * p[.trainingWeight, s]) / access.worldWorks[s]
             for o in 0..<places {
                 income[o, s] = perWork * access.originWeight[o, s] * state.works[o, s]
             }

@@ -21,10 +21,21 @@ package protocol Number: Sendable, ExpressibleByFloatLiteral, ExpressibleByInteg
     /// The number as mantissa × 2^exponent, with the mantissa within a factor √2 of 1; for normal numbers above 0.
     var splitAroundOne: (exponent: Self, mantissa: Self) { get }
 
-    /// As many numbers as are best transformed at once, one behind the other in memory.
+    /// As many numbers as are best computed with at once, one behind the other in memory: the sectors of a single run, and one
+    /// number of an ensemble, which fills a vector by itself.
     associatedtype Chunk: Number
     /// The same number throughout a chunk.
     static func chunk(of number: Self) -> Chunk
+    /// The chunk that begins at a place in memory.
+    static func chunk(at start: UnsafePointer<Self>) -> Chunk
+    /// Adds the numbers of a chunk one after the other, but for those beyond the end of its row.
+    mutating func add(_ chunk: Chunk, _ index: ChunkIndex)
+}
+
+/// Which numbers of a row are a chunk: `count` from the first on. The last chunk of a row may hold more, which mean nothing.
+package struct ChunkIndex {
+    let first: Int
+    let count: Int
 }
 
 infix operator .< : ComparisonPrecedence
@@ -65,6 +76,16 @@ extension Double: Number {
 
     @inline(__always)
     package static func chunk(of number: Double) -> Chunk { Chunk(number) }
+
+    @inline(__always)
+    package static func chunk(at start: UnsafePointer<Double>) -> Chunk {
+        Chunk(UnsafeRawPointer(start).loadUnaligned(as: NativeVector.self))
+    }
+
+    @inline(__always)
+    package mutating func add(_ chunk: Chunk, _ index: ChunkIndex) {
+        for i in 0..<index.count { self += chunk.vector[i] }
+    }
 }
 
 /// Adding this to an integer leaves, in the last bits, the integer's biased exponent.

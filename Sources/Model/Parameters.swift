@@ -2,7 +2,7 @@ import Declarations
 
 /// The values of a world, or of several side by side, as the equations read them.
 struct Parameters<N: Number> {
-    /// All values, in the order of `Layout`.
+    /// All values, in the order of `Layout`, and then as many more as a chunk may reach beyond the last.
     let values: UnsafeMutablePointer<N>
     private let sectorRows: UnsafeMutablePointer<N>
     private let jurisdictionRows: UnsafeMutablePointer<N>
@@ -11,8 +11,8 @@ struct Parameters<N: Number> {
     private let places: Int
     private let sectors: Int
 
-    init(values: UnsafeMutablePointer<N>, layout: Layout) {
-        self.values = values
+    init(_ constants: inout Arena<N>, _ layout: Layout) {
+        values = constants.numbers(layout.count + Chunks<N>.size - 1)
         sectorRows = values + layout.sectorRows
         jurisdictionRows = values + layout.jurisdictionRows
         contentSpending = values + layout.matrices
@@ -30,16 +30,30 @@ struct Parameters<N: Number> {
     subscript(key: SectorRow, sector: Int) -> N { sectorRows[number(key) &* sectors &+ sector] }
 
     @inline(__always)
+    subscript(key: SectorRow, sector: ChunkIndex) -> N.Chunk {
+        N.chunk(at: sectorRows + (number(key) &* sectors &+ sector.first))
+    }
+
+    @inline(__always)
     subscript(key: JurisdictionRow, jurisdiction: Int) -> N {
         jurisdictionRows[number(key) &* places &+ jurisdiction]
     }
 
     @inline(__always)
-    subscript(key: Matrix, row: Int, column: Int) -> N {
+    subscript(key: Matrix, row: Int, column: Int) -> N { start(key, row)[column] }
+
+    @inline(__always)
+    subscript(key: Matrix, row: Int, column: ChunkIndex) -> N.Chunk {
+        N.chunk(at: start(key, row) + column.first)
+    }
+
+    /// Where a row of a matrix begins.
+    @inline(__always)
+    private func start(_ key: Matrix, _ row: Int) -> UnsafeMutablePointer<N> {
         switch key {
-        case .contentSpending: contentSpending[row &* sectors &+ column]
-        case .originShare: shares[row &* places &+ column]
-        case .developerShare: shares[(places &+ row) &* places &+ column]
+        case .contentSpending: contentSpending + row &* sectors
+        case .originShare: shares + row &* places
+        case .developerShare: shares + (places &+ row) &* places
         }
     }
 }

@@ -2,46 +2,46 @@ import Declarations
 
 extension Economy {
     /// Where each variable of the tables is found after `accounts`.
-    func values(of variable: Variable, _ state: State<N>) -> Row<N> {
+    func values(of variable: Variable, _ state: State<N>) -> [Row<N>] {
         switch variable {
-        case .aiSectorRevenue: sectorRevenue.ai
-        case .generativeAIRevenue: content.developerRevenue
-        case .aiSpending: market.spending
-        case .aiAdoption: state.adoption
-        case .aiQualityMet: market.qualityMet
-        case .aiQuality: quality.relative
-        case .aiCapital: state.capital
-        case .dataWithinReach: access.withinReach
-        case .burden: licensing.rates.burden
-        case .burdenRoyalty: licensing.rates.royalty
-        case .burdenTransaction: licensing.rates.transaction
-        case .burdenLiability: licensing.rates.liability
-        case .burdenStatutory: licensing.rates.statutory
-        case .burdenCompliance: licensing.rates.compliance
-        case .humanRevenue: content.humanRevenue.cells
-        case .licenceIncome: licensing.income.cells
-        case .smallOwnerLicenceIncome: bands.smallest
-        case .creatorIncome: creators.income.cells
-        case .creators: state.creators.cells
-        case .works: state.works.cells
-        case .contentSpending: content.spending.cells
-        case .aiContentShare: content.aiShare.cells
-        case .contentPrice: content.price.cells
-        case .licensedShare: state.licensed.cells
-        case .reservedShare: state.reserved.cells
-        case .accessibleShare: access.accessible.cells
-        case .needsLicenceShare: access.needsLicence.cells
-        case .creativeSectorRevenue: sectorRevenue.creative
-        case .reservationCost: reservation.cost
-        case .controlValue: reservation.controlValue
-        case .gainConsumers: welfare.consumers
-        case .gainAIUsers: welfare.aiUsers
-        case .gainDevelopers: welfare.developers
-        case .gainCreators: welfare.creators
-        case .gainRightsHolders: welfare.rightsHolders
-        case .gainPublic: welfare.publicFunds
-        case .gainTotal: welfare.total
-        case .diversity: diversity.hill
+        case .aiSectorRevenue: [sectorRevenue.ai]
+        case .generativeAIRevenue: [content.developerRevenue]
+        case .aiSpending: [market.spending]
+        case .aiAdoption: [state.adoption]
+        case .aiQualityMet: [market.qualityMet]
+        case .aiQuality: [quality.relative]
+        case .aiCapital: [state.capital]
+        case .dataWithinReach: [access.withinReach]
+        case .burden: [licensing.rates.burden]
+        case .burdenRoyalty: [licensing.rates.royalty]
+        case .burdenTransaction: [licensing.rates.transaction]
+        case .burdenLiability: [licensing.rates.liability]
+        case .burdenStatutory: [licensing.rates.statutory]
+        case .burdenCompliance: [licensing.rates.compliance]
+        case .humanRevenue: content.humanRevenue.byRow
+        case .licenceIncome: licensing.income.byRow
+        case .smallOwnerLicenceIncome: [bands.smallest]
+        case .creatorIncome: creators.income.byRow
+        case .creators: state.creators.byRow
+        case .works: state.works.byRow
+        case .contentSpending: content.spending.byRow
+        case .aiContentShare: content.aiShare.byRow
+        case .contentPrice: content.price.byRow
+        case .licensedShare: state.licensed.byRow
+        case .reservedShare: state.reserved.byRow
+        case .accessibleShare: access.accessible.byRow
+        case .needsLicenceShare: access.needsLicence.byRow
+        case .creativeSectorRevenue: [sectorRevenue.creative]
+        case .reservationCost: [reservation.cost]
+        case .controlValue: [reservation.controlValue]
+        case .gainConsumers: [welfare.consumers]
+        case .gainAIUsers: [welfare.aiUsers]
+        case .gainDevelopers: [welfare.developers]
+        case .gainCreators: [welfare.creators]
+        case .gainRightsHolders: [welfare.rightsHolders]
+        case .gainPublic: [welfare.publicFunds]
+        case .gainTotal: [welfare.total]
+        case .diversity: [diversity.hill]
         }
     }
 }

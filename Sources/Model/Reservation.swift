@@ -8,28 +8,28 @@ struct Reservation<N: Number> {
     private let relativeCost: Table<N>  // z^Ω, law × sector
 
     init(_ arena: inout Arena<N>, places: Int, sectors: Int) {
-        target = arena.table(places, sectors)
+        target = arena.table(places, sectors: sectors)
         cost = arena.row(places)
         controlValue = arena.row(places)
-        relativeCost = arena.table(places, sectors)
+        relativeCost = arena.table(places, sectors: sectors)
     }
 
     func evaluate(_ p: Parameters<N>, _ law: Law<N>, _ licensing: Licensing<N>) {
-        let (places, sectors) = (target.rows, target.columns)
-        let tail = p[.valueTail]
-        for j in 0..<places {
-            for s in 0..<sectors {
+        let tail = N.chunk(of: p[.valueTail])
+        for j in 0..<target.rows {
+            let reservable = N.chunk(of: law[.reservable, j])
+            for s in target.chunks {
                 // B̄ = max(R [S (1+z)^{1−κ} v̄ + preference], 1e-9);  z^Ω = cost / (B̄ (κ − 1))
                 let licence =
                     licensing.stackedShare[s] * licensing.surplusShare[j, s] * licensing.meanValue[j, s]
-                let benefit = N.larger(
-                    law[.reservable, j] * (licence + p[.reservationPreference, s]), leastBenefit)
+                let benefit = N.Chunk.larger(
+                    reservable * (licence + p[.reservationPreference, s]), leastBenefit)
                 relativeCost[j, s] = p[.reservationCost, s] / (benefit * (tail - 1))
                 target[j, s] = 1 + relativeCost[j, s]
             }
         }
-        target.cells.powers(-tail)
-        for i in 0..<places * sectors {
+        target.cells.powers(-p[.valueTail])
+        for i in target.cells.chunks {
             // Ω* = (1 + κ z^Ω)(1 + z^Ω)^{−κ}
             target.cells[i] = (1 + tail * relativeCost.cells[i]) * target.cells[i]
         }
@@ -60,5 +60,5 @@ struct Reservation<N: Number> {
     }
 
     /// GBP a work and year: below it, nothing is worth reserving.
-    private var leastBenefit: N { 1e-9 }
+    private var leastBenefit: N.Chunk { 1e-9 }
 }

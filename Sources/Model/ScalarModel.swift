@@ -5,6 +5,9 @@ package final class ScalarModel: RunModel {
     private let reportLayout: ReportLayout
     private let economy: Economy<Double>
     private var arena = Arena<Double>()
+    /// Where the equations read and write, with the rows of the tables filled up.
+    private let state: UnsafeMutablePointer<Double>
+    private let rate: UnsafeMutablePointer<Double>
 
     package init(_ world: World) {
         let layout = world.layout
@@ -12,6 +15,9 @@ package final class ScalarModel: RunModel {
         var arena = Arena<Double>()
         var constants = Arena<Double>()
         economy = Economy(layout, arena: &arena, constants: &constants)
+        let count = State<Double>.count(places: layout.jurisdictions, sectors: layout.sectors)
+        state = arena.numbers(count)
+        rate = arena.numbers(count)
         arena.adopt(constants)
         self.arena = arena
         for (i, value) in world.values.enumerated() { economy.parameters.values[i] = value }
@@ -24,7 +30,8 @@ package final class ScalarModel: RunModel {
         for (place, levers) in baseLevers.enumerated() {
             for (lever, value) in levers.enumerated() { economy.law.levers[place, lever] = value }
         }
-        economy.start(view(state))
+        economy.start(view(self.state))
+        copyRows(of: self.state, apart: stride, to: state, apart: economy.sectors)
     }
 
     package func setLevers(_ path: PolicyPath, at time: Double, inSegmentFrom start: Double) {
@@ -35,27 +42,61 @@ package final class ScalarModel: RunModel {
     package func rates(
         elapsed: Double, state: UnsafePointer<Double>, into rate: UnsafeMutablePointer<Double>
     ) {
-        economy.rates(view(UnsafeMutablePointer(mutating: state)), elapsed: elapsed, into: view(rate))
+        copyRows(of: state, apart: economy.sectors, to: self.state, apart: stride)
+        economy.rates(view(self.state), elapsed: elapsed, into: view(self.rate))
+        copyRows(of: self.rate, apart: stride, to: rate, apart: economy.sectors)
     }
 
-    package func report(elapsed: Double, state: UnsafeMutablePointer<Double>) -> [Double] {
-        let state = view(state)
+    package func report(elapsed: Double, state: UnsafePointer<Double>) -> [Double] {
+        copyRows(of: state, apart: economy.sectors, to: self.state, apart: stride)
+        let state = view(self.state)
         economy.accounts(state, elapsed: elapsed)
         var values: [Double] = []
         values.reserveCapacity(reportLayout.count)
         for variable in Variable.allCases {
-            let row = economy.values(of: variable, state)
-            for i in 0..<row.count { values.append(row[i]) }
+            for row in economy.values(of: variable, state) {
+                for i in 0..<row.count { values.append(row[i]) }
+            }
         }
         return values
     }
 
-    package func bandIncome(state: UnsafeMutablePointer<Double>) -> [Double] {
+    package func bandIncome() -> [Double] {
         let cells = economy.bands.income.cells
         return (0..<cells.count).map { cells[$0] }
     }
 
     private func view(_ state: UnsafeMutablePointer<Double>) -> State<Double> {
         State(state, places: economy.places, sectors: economy.sectors)
+    }
+
+    private var stride: Int { Table<Double>.filledUp(economy.sectors) }
+
+    /// Copies a state, or its rates, from rows of sectors so far apart to others.
+    private func copyRows(
+        of source: UnsafePointer<Double>, apart sourceStride: Int, to target: UnsafeMutablePointer<Double>,
+        apart targetStride: Int
+    ) {
+        let (places, sectors) = (economy.places, economy.sectors)
+        for row in 0..<4 &* places {
+            copy(source + row &* sourceStride, to: target + row &* targetStride, sectors)
+        }
+        copy(source + 4 &* places &* sourceStride, to: target + 4 &* places &* targetStride, 3 &* places)
+    }
+
+    /// Four numbers at a time: the rows are too short for a call of the C library.
+    @inline(__always)
+    private func copy(_ source: UnsafePointer<Double>, to target: UnsafeMutablePointer<Double>, _ count: Int)
+    {
+        var i = 0
+        while i &+ 4 <= count {
+            let four = UnsafeRawPointer(source + i).loadUnaligned(as: SIMD4<Double>.self)
+            UnsafeMutableRawPointer(target + i).storeBytes(of: four, as: SIMD4<Double>.self)
+            i &+= 4
+        }
+        while i < count {
+            target[i] = source[i]
+            i &+= 1
+        }
     }
 }

@@ -8,15 +8,25 @@ struct State<N: Number> {
     let adoption: Row<N>  // U, market
     let burden: Row<N>  // B, developers' place
 
+    /// A view of `count(places:sectors:)` numbers.
     @inline(__always)
     init(_ base: UnsafeMutablePointer<N>, places: Int, sectors: Int) {
-        let cells = places * sectors
-        works = Table(base: base, rows: places, columns: sectors)
-        creators = Table(base: base + cells, rows: places, columns: sectors)
-        reserved = Table(base: base + 2 * cells, rows: places, columns: sectors)
-        licensed = Table(base: base + 3 * cells, rows: places, columns: sectors)
-        capital = Row(base: base + 4 * cells, count: places)
-        adoption = Row(base: base + (4 * cells + places), count: places)
-        burden = Row(base: base + (4 * cells + 2 * places), count: places)
+        let stride = Table<N>.filledUp(sectors)
+        func table(_ number: Int) -> Table<N> {
+            Table(base: base + number &* places &* stride, rows: places, columns: sectors, stride: stride)
+        }
+        func row(_ number: Int) -> Row<N> {
+            Row(base: base + (4 &* stride &+ number) &* places, count: places)
+        }
+        works = table(0)
+        creators = table(1)
+        reserved = table(2)
+        licensed = table(3)
+        capital = row(0)
+        adoption = row(1)
+        burden = row(2)
     }
+
+    /// Numbers of a state whose tables are filled up to whole chunks, as the equations read them.
+    static func count(places: Int, sectors: Int) -> Int { (4 * Table<N>.filledUp(sectors) + 3) * places }
 }

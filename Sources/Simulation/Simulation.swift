@@ -113,7 +113,7 @@ package struct Simulation {
             let variable = reportLayout.variable(at: position)
             throw .notFinite(variable: variable.rawValue, year: time)
         }
-        let bandIncome = model.bandIncome(state: state)
+        let bandIncome = model.bandIncome()
         guard bandIncome.allSatisfy(\.isFinite) else {
             throw .notFinite(variable: "licence income by size band", year: time)
         }

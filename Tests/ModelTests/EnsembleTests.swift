@@ -68,6 +68,23 @@ import Testing
         }
     }
 
+    /// Single runs fill up rows of sectors to whole vectors and ensembles do not, so that one is a test of the other.
+    @Test(arguments: 1...13)
+    func `members agree with single runs in a world of any size`(sectors: Int) throws {
+        var generator = SeededGenerator(seed: UInt64(sectors))
+        let places = Int.random(in: 1...6, using: &generator)
+        let world = try World.drawn(&generator).permuted(
+            (0..<places).map { $0 % 5 }, (0..<sectors).map { $0 % 6 })
+        let option = drawnOption("any", from: 2025.75, world, &generator)
+        let result = run(Build.best.ensembleModel(world.layout), [world], [option])[0][0]
+        let exact = try Simulation(scenario(world, [option], tolerance: 1e-11)).run(option)
+        let values = try #require(result?.values)
+        #expect(result?.failure == nil && values.count == exact.points.reduce(0) { $0 + $1.values.count })
+        for (one, other) in zip(exact.points.flatMap(\.values), values) {
+            #expect(abs(one - other) <= 2e-6 * max(abs(one), abs(other), 1e-3), "\(places) places")
+        }
+    }
+
     @Test(arguments: seeds.prefix(10))
     func `a member's result is the same to the bit whoever its neighbours are`(seed: UInt64) throws {
         var generator = SeededGenerator(seed: seed)

@@ -105,12 +105,15 @@ import Testing
 }
 
 extension World {
-    /// The same world with jurisdictions and sectors in another order.
-    fileprivate func permuted(_ places: [Int], _ sectors: [Int]) -> World {
+    /// The same world with jurisdictions and sectors in another order, or with some of them repeated or left out.
+    func permuted(_ places: [Int], _ sectors: [Int]) -> World {
+        let layout = Layout(jurisdictions: places.count, sectors: sectors.count)
         var world = World(
             baseYear: baseYear, jurisdictions: places.map { jurisdictions[$0] },
-            sectors: sectors.map { self.sectors[$0] }, values: values, regimes: regimes,
+            sectors: sectors.map { self.sectors[$0] }, values: [Double](repeating: 0, count: layout.count),
+            regimes: regimes,
             baseRegimes: places.map { baseRegimes[$0] }, sizeBands: sizeBands, notes: notes)
+        for key in Scalar.allCases { world[key] = self[key] }
         for key in SectorRow.allCases {
             for (new, old) in sectors.enumerated() { world[key, new] = self[key, old] }
         }
