@@ -46,7 +46,7 @@ package struct CalibrationResult: Sendable {
     package var sampleWarning: String? {
         let size = draws.weights.effectiveSize
         let text =
-            "the observations leave \(counted(Int(size.rounded()), "draw"))' worth of \(draws.points.count)"
+            "the observations leave the worth of \(counted(Int(size.rounded()), "draw")) of \(draws.points.count)"
         if kept == nil {
             return "\(text), too few to keep any: take more draws, fewer parameters or wider standard errors"
         }

@@ -82,7 +82,8 @@ package struct CalibrationProblem: Sendable {
     /// The most likely numbers, as scores.
     package func fit(from start: [Double]) throws(SolverError) -> LeastSquaresFit {
         try leastSquares(
-            from: start, count: fitted.count + priors.count, step: Self.step, of: residuals)
+            from: start, count: fitted.count + priors.count, step: Self.step,
+            mostIterations: calibration.steps, of: residuals)
     }
 
     /// The scenario's own numbers, as scores; the middle of the prior for those that it does not have.

@@ -90,24 +90,28 @@ package struct Calibration: Sendable, Equatable {
     package var option: String
     /// From then on observations are not fitted, but predicted.
     package var holdOut: Double?
+    /// Steps that the fit may take at most.
+    package var steps: Int
     /// Draws that are weighed by the observations.
     package var draws: Int
     /// Points that are kept of them.
     package var kept: Int
     package var seed: UInt64
 
+    package static let defaultSteps = 200
     package static let defaultDraws = 65_536
     package static let defaultKept = 1024
 
     package init(
         observations: NamedFile, from: Double?, parameters: [Variation], option: String, holdOut: Double?,
-        draws: Int, kept: Int, seed: UInt64
+        steps: Int, draws: Int, kept: Int, seed: UInt64
     ) {
         self.observations = observations
         self.from = from
         self.parameters = parameters
         self.option = option
         self.holdOut = holdOut
+        self.steps = steps
         self.draws = draws
         self.kept = kept
         self.seed = seed

@@ -216,6 +216,7 @@ struct EvidenceMistakeTests {
               parameters: [labelEffect, {parameter: userSurplus, distribution: {normal: [2, 0.5]}}]
               option: new
               holdOut: {from: 2027}
+              steps: 30
               draws: 1000
               keep: 100
               seed: 18446744073709551615
@@ -227,6 +228,7 @@ struct EvidenceMistakeTests {
             "again.yaml", ScenarioDescription.resolved(loaded.scenario, world: world))
         let read = try ScenarioReader.read(path: again).scenario.experiment
         #expect(read.calibration == experiment.calibration && read.calibration?.kept == 100)
+        #expect(read.calibration?.steps == 30)
         #expect(read.backtest == experiment.backtest)
         #expect(loaded.selecting(["law"]).scenario.experiment.calibration == nil)
         #expect(loaded.selecting(["law"]).scenario.experiment.backtest == experiment.backtest)

@@ -167,8 +167,8 @@ package enum ScenarioDescription {
         ]
         if let from = calibration.holdOut { entries.append(("holdOut", .map([("from", .number(from))]))) }
         entries += [
-            ("draws", .number(Double(calibration.draws))), ("keep", .number(Double(calibration.kept))),
-            ("seed", .whole(calibration.seed)),
+            ("steps", .number(Double(calibration.steps))), ("draws", .number(Double(calibration.draws))),
+            ("keep", .number(Double(calibration.kept))), ("seed", .whole(calibration.seed)),
         ]
         return .map(entries)
     }

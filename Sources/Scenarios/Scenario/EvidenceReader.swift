@@ -29,18 +29,18 @@ struct EvidenceReader {
                 holdOut = year(written["from"], path.appending("from"), &problems)
             }
         }
-        func count(_ key: String) -> Int? {
-            node[key].flatMap {
-                problems.wholeNumber($0, path.appending(key), in: ScenarioKeys.draws)
-            }
+        func count(_ key: String, in range: ClosedRange<Int>) -> Int? {
+            node[key].flatMap { problems.wholeNumber($0, path.appending(key), in: range) }
         }
-        let (draws, kept) = (count("draws"), count("keep"))
+        let steps = count("steps", in: ScenarioKeys.steps)
+        let draws = count("draws", in: ScenarioKeys.draws)
+        let kept = count("keep", in: ScenarioKeys.draws)
         let seed = node["seed"].flatMap { problems.seed($0, path.appending("seed")) }
         guard let observations, let option else { return nil }
         return Calibration(
             observations: observations, from: from, parameters: parameters, option: option,
-            holdOut: holdOut, draws: draws ?? Calibration.defaultDraws,
-            kept: kept ?? Calibration.defaultKept, seed: seed ?? 1)
+            holdOut: holdOut, steps: steps ?? Calibration.defaultSteps,
+            draws: draws ?? Calibration.defaultDraws, kept: kept ?? Calibration.defaultKept, seed: seed ?? 1)
     }
 
     func backtest(_ node: Node?, _ problems: inout Problems) -> Backtest? {

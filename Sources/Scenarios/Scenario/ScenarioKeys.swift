@@ -40,12 +40,13 @@ enum ScenarioKeys {
     static let grid = ["lever", "grid", "regime"]
 
     static let calibrate = [
-        "observations", "from", "parameters", "option", "holdOut", "draws", "keep", "seed",
+        "observations", "from", "parameters", "option", "holdOut", "steps", "draws", "keep", "seed",
     ]
     static let prior = ["parameter", "distribution"]
     static let holdOut = ["from"]
     static let backtest = ["observations", "from", "option", "thresholds"]
     static let draws = 64...16_777_216
+    static let steps = 1...100_000
 
     /// Years after the base year that a run may reach.
     static let longestHorizon = 100.0

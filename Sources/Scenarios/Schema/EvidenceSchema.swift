@@ -35,8 +35,13 @@ enum EvidenceSchema {
                     [("from", SchemaParts.number("the first year of them"))],
                     required: ScenarioKeys.holdOut)
             ),
-            ("draws", draws("draws that the observations weigh", Calibration.defaultDraws)),
-            ("keep", draws("points that are kept of them", Calibration.defaultKept)),
+            ("steps", count("steps that the fit may take", Calibration.defaultSteps, ScenarioKeys.steps)),
+            (
+                "draws",
+                count(
+                    "draws that the observations weigh", Calibration.defaultDraws, ScenarioKeys.draws)
+            ),
+            ("keep", count("points that are kept of them", Calibration.defaultKept, ScenarioKeys.draws)),
             ("seed", SchemaParts.wholeNumber("seed of the draws, 1 unless it is given", from: 0)),
         ], required: ["observations", "parameters"])
 
@@ -54,12 +59,12 @@ enum EvidenceSchema {
             ),
         ], required: ["observations", "from"])
 
-    private static func draws(_ description: String, _ byDefault: Int) -> JSON {
+    private static func count(_ description: String, _ byDefault: Int, _ range: ClosedRange<Int>) -> JSON {
         SchemaParts.described(
             "\(description), \(byDefault) unless it is given",
             [
-                ("type", "integer"), ("minimum", .number(Double(ScenarioKeys.draws.lowerBound))),
-                ("maximum", .number(Double(ScenarioKeys.draws.upperBound))),
+                ("type", "integer"), ("minimum", .number(Double(range.lowerBound))),
+                ("maximum", .number(Double(range.upperBound))),
             ])
     }
 }
