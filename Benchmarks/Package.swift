@@ -8,8 +8,8 @@ let strict: [SwiftSetting] = [
     .enableUpcomingFeature("MemberImportVisibility"),
 ]
 
-// the equations' rows are a few numbers long: a second version of each loop for long ones, and the checks which to take, cost more
-// than they bring
+// the equations' rows are a few numbers long: a second version of each loop for long ones, in vectors or unrolled, and the checks which
+// to take, cost more than they bring
 let shortRows: [SwiftSetting] = [
     .unsafeFlags(["-Xllvm", "-vectorize-loops=false", "-Xllvm", "-unroll-runtime=false"])
 ]

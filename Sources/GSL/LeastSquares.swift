@@ -77,7 +77,7 @@ private func minimise(
     if let failure = problem.failure { throw failure }
     switch status {
     case Int32(GSL_SUCCESS): return nil
-    case Int32(GSL_EMAXITER): return "it took all of its \(mostIterations) steps"
+    case Int32(GSL_EMAXITER): return "its limit on steps, \(mostIterations), was reached"
     case Int32(GSL_ENOPROG): return "no step made the sum of squares smaller"
     default: return String(cString: gsl_strerror(status))
     }

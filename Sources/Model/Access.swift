@@ -49,7 +49,7 @@ struct Access<N: Number> {
             for o in 0..<places { works += originWeight[o, s] * state.works[o, s] }
             worldWorks[s] = works
             trainingValue[s] = openToSector[s] * works
-            allSectors.add(trainingValue[s], s)
+            allSectors.add(trainingValue[s], at: s)
         }
         for j in 0..<places {
             let scope = N.chunk(of: law[.exceptionScope, j])
@@ -62,7 +62,7 @@ struct Access<N: Number> {
                 let accessed = 1 - needed * (1 - state.licensed[j, s]) * stopped
                 needsLicence[j, s] = needed
                 accessible[j, s] = accessed
-                reached.add(trainingValue[s] * accessed, s)
+                reached.add(trainingValue[s] * accessed, at: s)
             }
             reachedUnder[j] = reached
         }

@@ -84,7 +84,7 @@ struct ContentMarket<N: Number> {
     /// h = (Σ_o originShare W^ν)(1 + toolProductivity U), relative to the base year.
     private func appeal(_ p: Parameters<N>, _ state: State<N>) {
         let (places, sectors) = (aiShare.rows, aiShare.chunks)
-        variety.cells.copy(state.works.cells)
+        for i in variety.cells.chunks { variety.cells[i] = state.works.cells[i] }
         variety.cells.powers(p[.varietyExponent])
         varietySum.product(of: variety) { m, o in p[.originShare, o, m] }
         for m in 0..<places {
@@ -152,7 +152,7 @@ struct ContentMarket<N: Number> {
         for m in 0..<places {
             var aiContent: N = 0
             for s in aiShare.chunks {
-                aiContent.add(aiShare[m, s] * spending[m, s], s)
+                aiContent.add(aiShare[m, s] * spending[m, s], at: s)
                 earned[m, s] = earned[m, s] * spending[m, s]
             }
             aiRevenue[m] = market.spending[m] + p[.providerShare] * aiContent

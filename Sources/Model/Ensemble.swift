@@ -43,7 +43,7 @@ final class Ensemble<Vector: LaneVector> {
 
     init(_ layout: Layout) {
         self.layout = layout
-        count = layout.jurisdictions * (4 * layout.sectors + 3)
+        count = State<N>.count(places: layout.jurisdictions, sectors: layout.sectors)
         economy = Economy(layout, arena: &scratch, constants: &constants)
         staged = Economy(layout, arena: &scratch, constants: &stagedConstants)
         stagedState = scratch.numbers(count)

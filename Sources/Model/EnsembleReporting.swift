@@ -18,9 +18,9 @@ struct EnsembleReporting<Vector: LaneVector> {
         values = positions.map { position in
             let variable = layout.variable(at: position)
             accounts.formUnion(variable.accounts)
-            let rows = economy.values(of: variable, state)
-            let cell = (position - (starts[variable] ?? 0)).quotientAndRemainder(dividingBy: rows[0].count)
-            return rows[cell.quotient].base + cell.remainder
+            let table = economy.values(of: variable, state)
+            let cell = position - (starts[variable] ?? 0)
+            return table.base + (cell / table.columns * table.stride + cell % table.columns)
         }
         self.accounts = accounts
     }

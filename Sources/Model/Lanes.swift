@@ -12,7 +12,7 @@ package struct Lanes<Vector: LaneVector>: Number {
     package static func chunk(at start: UnsafePointer<Lanes>) -> Lanes { start.pointee }
 
     @inline(__always)
-    package mutating func add(_ chunk: Lanes, _ index: ChunkIndex) { self += chunk }
+    package mutating func add(_ chunk: Lanes, at index: ChunkIndex) { self += chunk }
 
     @inline(__always)
     package init(_ value: Double) { vector = Vector(repeating: value) }

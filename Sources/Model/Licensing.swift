@@ -126,9 +126,9 @@ struct Licensing<N: Number> {
                 let directRate = bargained(surplus: perSurplus, weight: stackedShare[s]) * (1 + z)
                 let liabilityRate = damagesPerUse * access.needsLicence[j, s] * (1 - licensed)
                 let trained = access.trainingValue[s]
-                royalty.add(trained * (collectiveRate + directRate), s)
-                transaction.add(trained * (perSurplus * z), s)
-                liability.add(trained * liabilityRate, s)
+                royalty.add(trained * (collectiveRate + directRate), at: s)
+                transaction.add(trained * (perSurplus * z), at: s)
+                liability.add(trained * liabilityRate, at: s)
                 let value = trained * dataValue
                 directRoyalties[j, s] = value * directRate
                 collectiveRoyalties[j, s] = value * collectiveRate

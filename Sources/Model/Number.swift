@@ -29,7 +29,7 @@ package protocol Number: Sendable, ExpressibleByFloatLiteral, ExpressibleByInteg
     /// The chunk that begins at a place in memory.
     static func chunk(at start: UnsafePointer<Self>) -> Chunk
     /// Adds the numbers of a chunk one after the other, but for those beyond the end of its row.
-    mutating func add(_ chunk: Chunk, _ index: ChunkIndex)
+    mutating func add(_ chunk: Chunk, at index: ChunkIndex)
 }
 
 /// Which numbers of a row are a chunk: `count` from the first on. The last chunk of a row may hold more, which mean nothing.
@@ -83,7 +83,7 @@ extension Double: Number {
     }
 
     @inline(__always)
-    package mutating func add(_ chunk: Chunk, _ index: ChunkIndex) {
+    package mutating func add(_ chunk: Chunk, at index: ChunkIndex) {
         for i in 0..<index.count { self += chunk.vector[i] }
     }
 }

@@ -2,46 +2,46 @@ import Declarations
 
 extension Economy {
     /// Where each variable of the tables is found after `accounts`.
-    func values(of variable: Variable, _ state: State<N>) -> [Row<N>] {
+    func values(of variable: Variable, _ state: State<N>) -> Table<N> {
         switch variable {
-        case .aiSectorRevenue: [sectorRevenue.ai]
-        case .generativeAIRevenue: [content.developerRevenue]
-        case .aiSpending: [market.spending]
-        case .aiAdoption: [state.adoption]
-        case .aiQualityMet: [market.qualityMet]
-        case .aiQuality: [quality.relative]
-        case .aiCapital: [state.capital]
-        case .dataWithinReach: [access.withinReach]
-        case .burden: [licensing.rates.burden]
-        case .burdenRoyalty: [licensing.rates.royalty]
-        case .burdenTransaction: [licensing.rates.transaction]
-        case .burdenLiability: [licensing.rates.liability]
-        case .burdenStatutory: [licensing.rates.statutory]
-        case .burdenCompliance: [licensing.rates.compliance]
-        case .humanRevenue: content.humanRevenue.byRow
-        case .licenceIncome: licensing.income.byRow
-        case .smallOwnerLicenceIncome: [bands.smallest]
-        case .creatorIncome: creators.income.byRow
-        case .creators: state.creators.byRow
-        case .works: state.works.byRow
-        case .contentSpending: content.spending.byRow
-        case .aiContentShare: content.aiShare.byRow
-        case .contentPrice: content.price.byRow
-        case .licensedShare: state.licensed.byRow
-        case .reservedShare: state.reserved.byRow
-        case .accessibleShare: access.accessible.byRow
-        case .needsLicenceShare: access.needsLicence.byRow
-        case .creativeSectorRevenue: [sectorRevenue.creative]
-        case .reservationCost: [reservation.cost]
-        case .controlValue: [reservation.controlValue]
-        case .gainConsumers: [welfare.consumers]
-        case .gainAIUsers: [welfare.aiUsers]
-        case .gainDevelopers: [welfare.developers]
-        case .gainCreators: [welfare.creators]
-        case .gainRightsHolders: [welfare.rightsHolders]
-        case .gainPublic: [welfare.publicFunds]
-        case .gainTotal: [welfare.total]
-        case .diversity: [diversity.hill]
+        case .aiSectorRevenue: Table(sectorRevenue.ai)
+        case .generativeAIRevenue: Table(content.developerRevenue)
+        case .aiSpending: Table(market.spending)
+        case .aiAdoption: Table(state.adoption)
+        case .aiQualityMet: Table(market.qualityMet)
+        case .aiQuality: Table(quality.relative)
+        case .aiCapital: Table(state.capital)
+        case .dataWithinReach: Table(access.withinReach)
+        case .burden: Table(licensing.rates.burden)
+        case .burdenRoyalty: Table(licensing.rates.royalty)
+        case .burdenTransaction: Table(licensing.rates.transaction)
+        case .burdenLiability: Table(licensing.rates.liability)
+        case .burdenStatutory: Table(licensing.rates.statutory)
+        case .burdenCompliance: Table(licensing.rates.compliance)
+        case .humanRevenue: content.humanRevenue
+        case .licenceIncome: licensing.income
+        case .smallOwnerLicenceIncome: Table(bands.smallest)
+        case .creatorIncome: creators.income
+        case .creators: state.creators
+        case .works: state.works
+        case .contentSpending: content.spending
+        case .aiContentShare: content.aiShare
+        case .contentPrice: content.price
+        case .licensedShare: state.licensed
+        case .reservedShare: state.reserved
+        case .accessibleShare: access.accessible
+        case .needsLicenceShare: access.needsLicence
+        case .creativeSectorRevenue: Table(sectorRevenue.creative)
+        case .reservationCost: Table(reservation.cost)
+        case .controlValue: Table(reservation.controlValue)
+        case .gainConsumers: Table(welfare.consumers)
+        case .gainAIUsers: Table(welfare.aiUsers)
+        case .gainDevelopers: Table(welfare.developers)
+        case .gainCreators: Table(welfare.creators)
+        case .gainRightsHolders: Table(welfare.rightsHolders)
+        case .gainPublic: Table(welfare.publicFunds)
+        case .gainTotal: Table(welfare.total)
+        case .diversity: Table(diversity.hill)
         }
     }
 }

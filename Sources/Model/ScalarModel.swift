@@ -54,8 +54,9 @@ package final class ScalarModel: RunModel {
         var values: [Double] = []
         values.reserveCapacity(reportLayout.count)
         for variable in Variable.allCases {
-            for row in economy.values(of: variable, state) {
-                for i in 0..<row.count { values.append(row[i]) }
+            let table = economy.values(of: variable, state)
+            for row in 0..<table.rows {
+                for column in 0..<table.columns { values.append(table[row, column]) }
             }
         }
         return values
@@ -70,7 +71,7 @@ package final class ScalarModel: RunModel {
         State(state, places: economy.places, sectors: economy.sectors)
     }
 
-    private var stride: Int { Table<Double>.filledUp(economy.sectors) }
+    private var stride: Int { Chunks<Double>.filledUp(economy.sectors) }
 
     /// Copies a state, or its rates, from rows of sectors so far apart to others.
     private func copyRows(

@@ -67,7 +67,7 @@ struct SizeBands<N: Number> {
         for i in 0..<smallest.count { smallest[i] = income[i, 0] }
     }
 
-    /// F(q) = κ q^{1−1/κ} − (κ−1) q: the value held by the top fraction q of works.
+    /// F(q) = κ q^{1−1/κ} − (κ−1) q: the value held by the top fraction q of works; 0 at 0, since κ is above 1.
     private func valueHeld(_ p: Parameters<N>, topFraction q: N) -> N {
         let tail = p[.valueTail]
         return tail * q.power(1 - 1 / tail) - (tail - 1) * q

@@ -11,7 +11,7 @@ struct State<N: Number> {
     /// A view of `count(places:sectors:)` numbers.
     @inline(__always)
     init(_ base: UnsafeMutablePointer<N>, places: Int, sectors: Int) {
-        let stride = Table<N>.filledUp(sectors)
+        let stride = Chunks<N>.filledUp(sectors)
         func table(_ number: Int) -> Table<N> {
             Table(base: base + number &* places &* stride, rows: places, columns: sectors, stride: stride)
         }
@@ -28,5 +28,5 @@ struct State<N: Number> {
     }
 
     /// Numbers of a state whose tables are filled up to whole chunks, as the equations read them.
-    static func count(places: Int, sectors: Int) -> Int { (4 * Table<N>.filledUp(sectors) + 3) * places }
+    static func count(places: Int, sectors: Int) -> Int { (4 * Chunks<N>.filledUp(sectors) + 3) * places }
 }

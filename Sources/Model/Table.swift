@@ -7,6 +7,10 @@ struct Chunks<N: Number>: RandomAccessCollection {
     @inline(__always)
     static var size: Int { MemoryLayout<N.Chunk>.size / MemoryLayout<N>.size }
 
+    /// Numbers of so many that are filled up to whole chunks.
+    @inline(__always)
+    static func filledUp(_ count: Int) -> Int { Chunks(length: count).count &* size }
+
     @inline(__always)
     var startIndex: Int { 0 }
 
@@ -37,17 +41,19 @@ struct Row<N: Number>: @unchecked Sendable {
         }
     }
 
-    /// Several numbers side by side: an arena's memory is aligned and filled up for that.
+    /// Several numbers side by side, in a row that an arena gave out or that is one of a table by sector: their memory is aligned and
+    /// filled up for that.
     @inline(__always)
     subscript(i: ChunkIndex) -> N.Chunk {
-        get { chunk(from: i.first).pointee }
-        nonmutating set { chunk(from: i.first).pointee = newValue }
+        get { memory(of: i).load(as: N.Chunk.self) }
+        nonmutating set { memory(of: i).storeBytes(of: newValue, as: N.Chunk.self) }
     }
 
     @inline(__always)
-    private func chunk(from first: Int) -> UnsafeMutablePointer<N.Chunk> {
-        assert(first >= 0 && first < count)
-        return UnsafeMutableRawPointer(base + first).assumingMemoryBound(to: N.Chunk.self)
+    private func memory(of i: ChunkIndex) -> UnsafeMutableRawPointer {
+        assert(i.first >= 0 && i.first < count)
+        assert(UInt(bitPattern: base + i.first) % UInt(MemoryLayout<N.Chunk>.alignment) == 0)
+        return UnsafeMutableRawPointer(base + i.first)
     }
 
     @inline(__always)
@@ -76,16 +82,16 @@ struct Row<N: Number>: @unchecked Sendable {
     /// A chunk at a time, and two side by side, which gives the same bits as one by one.
     @inline(__always)
     private func transform(_ function: (N.Chunk) -> N.Chunk) {
-        let chunks = UnsafeMutableRawPointer(base).assumingMemoryBound(to: N.Chunk.self)
-        let count = self.chunks.count
-        var i = 0
-        while i &+ 1 < count {
-            let (a, b) = (function(chunks[i]), function(chunks[i &+ 1]))
-            chunks[i] = a
-            chunks[i &+ 1] = b
-            i &+= 2
+        let chunks = self.chunks
+        var next = 0
+        while next &+ 1 < chunks.count {
+            let (i, j) = (chunks[next], chunks[next &+ 1])
+            let (a, b) = (function(self[i]), function(self[j]))
+            self[i] = a
+            self[j] = b
+            next &+= 2
         }
-        if i < count { chunks[i] = function(chunks[i]) }
+        if next < chunks.count { self[chunks[next]] = function(self[chunks[next]]) }
     }
 
     func fill(_ value: N) {
@@ -97,12 +103,13 @@ struct Row<N: Number>: @unchecked Sendable {
     }
 }
 
-/// One number for each pair: jurisdiction and sector, or two jurisdictions. Rows lie one behind the other, each filled up to its
-/// stride.
+/// One number for each pair: jurisdiction and sector, or two jurisdictions. Rows lie one behind the other, those by sector filled up
+/// to whole chunks.
 struct Table<N: Number>: @unchecked Sendable {
     let base: UnsafeMutablePointer<N>
     let rows: Int
     let columns: Int
+    /// How far apart rows lie.
     let stride: Int
 
     @inline(__always)
@@ -117,7 +124,7 @@ struct Table<N: Number>: @unchecked Sendable {
         }
     }
 
-    /// Several columns side by side, in a table whose rows are filled up to whole chunks.
+    /// Several sectors side by side, in a table by sector.
     @inline(__always)
     subscript(row: Int, column: ChunkIndex) -> N.Chunk {
         get { self[row][column] }
@@ -125,23 +132,18 @@ struct Table<N: Number>: @unchecked Sendable {
     }
 
     @inline(__always)
-    subscript(row: Int) -> Row<N> { Row(base: base + row &* stride, count: columns) }
+    private subscript(row: Int) -> Row<N> {
+        assert(row >= 0 && row < rows)
+        return Row(base: base + row &* stride, count: columns)
+    }
 
     /// The chunks of each row.
     @inline(__always)
     var chunks: Chunks<N> { Chunks(length: columns) }
 
-    var byRow: [Row<N>] { (0..<rows).map { self[$0] } }
-
     /// All cells as one row, with what fills up the rows.
     @inline(__always)
     var cells: Row<N> { Row(base: base, count: rows &* stride) }
-
-    /// How far apart rows of so many columns lie that are filled up to whole chunks.
-    @inline(__always)
-    static func filledUp(_ columns: Int) -> Int {
-        Chunks<N>(length: columns).count &* Chunks<N>.size
-    }
 
     /// Fills the table with the product of a square matrix, given by its entries, and a table of the same size.
     @inline(__always)
@@ -175,13 +177,18 @@ struct Table<N: Number>: @unchecked Sendable {
     }
 }
 
+extension Table {
+    /// A table of one row.
+    init(_ row: Row<N>) { self.init(base: row.base, rows: 1, columns: row.count, stride: row.count) }
+}
+
 /// The memory of one economy: what its rows and tables view, allocated once and freed with it.
 struct Arena<N: Number> {
     private(set) var blocks: [Row<N>] = []
 
     /// Memory for `count` numbers, all 0, on a cache line of its own and filled up to whole chunks of them.
     mutating func numbers(_ count: Int) -> UnsafeMutablePointer<N> {
-        let capacity = max(Table<N>.filledUp(count), 1)
+        let capacity = max(Chunks<N>.filledUp(count), 1)
         let raw = UnsafeMutableRawPointer.allocate(
             byteCount: capacity * MemoryLayout<N>.stride, alignment: 64)
         let numbers = raw.bindMemory(to: N.self, capacity: capacity)
@@ -196,9 +203,9 @@ struct Arena<N: Number> {
         Table(base: numbers(rows * columns), rows: rows, columns: columns, stride: columns)
     }
 
-    /// A table of which several columns are read and written at once.
+    /// A table by sector, of which several columns are read and written at once.
     mutating func table(_ rows: Int, sectors: Int) -> Table<N> {
-        let stride = Table<N>.filledUp(sectors)
+        let stride = Chunks<N>.filledUp(sectors)
         return Table(base: numbers(rows * stride), rows: rows, columns: sectors, stride: stride)
     }
 

@@ -65,9 +65,9 @@ extension Equipoise {
             messages.note("written to \(path)/")
             if let warning = result.sampleWarning { messages.warning(warning) }
             if let shortfall = result.fit.shortfall {
-                messages.error(
-                    "the fit did not converge: \(shortfall); the best point is written. Try more calibrate.steps, or fewer parameters"
-                )
+                let remedy =
+                    result.fit.iterations < problem.calibration.steps ? "" : "; raise calibrate.steps"
+                messages.error("the fit did not converge: \(shortfall); the best point is written\(remedy)")
                 throw ExitCode.noConvergence
             }
             if result.kept == nil { throw ExitCode.noConvergence }

@@ -169,7 +169,7 @@ def test_a_fit_that_does_not_converge_ends_with_5_and_the_best_point(tmp_path):
     (tmp_path / "observations.csv").write_text(TABLE)
     done = equipoise("calibrate", tmp_path / "small.yaml", "--set", "calibrate.steps=1", "--out", tmp_path / "out")
     assert done.returncode == 5, done.stderr
-    assert "the fit did not converge: it took all of its 1 steps; the best point is written" in done.stderr
+    assert "the fit did not converge: its limit on steps, 1, was reached; the best point is written; raise calibrate.steps" in done.stderr
     assert "**The fit did not converge" in (tmp_path / "out/calibration.md").read_text()
     assert equipoise("run", tmp_path / "out/calibrated.yaml", "--out", tmp_path / "run").returncode == 0
 
