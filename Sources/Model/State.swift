@@ -27,6 +27,49 @@ struct State<N: Number> {
         burden = row(2)
     }
 
+    init(_ arena: inout Arena<N>, places: Int, sectors: Int) {
+        self.init(
+            arena.numbers(Self.count(places: places, sectors: sectors)), places: places, sectors: sectors)
+    }
+
     /// Numbers of a state whose tables are filled up to whole chunks, as the equations read them.
     static func count(places: Int, sectors: Int) -> Int { (4 * Chunks<N>.filledUp(sectors) + 3) * places }
+}
+
+/// Integrators have the tables' rows one behind the other, without what fills them up.
+extension State where N == Double {
+    func read(from flat: UnsafePointer<Double>) {
+        copy(flat, rowsApart: works.columns, to: works.base, rowsApart: works.stride)
+    }
+
+    func write(to flat: UnsafeMutablePointer<Double>) {
+        copy(works.base, rowsApart: works.stride, to: flat, rowsApart: works.columns)
+    }
+
+    private func copy(
+        _ source: UnsafePointer<Double>, rowsApart sourceStride: Int,
+        to target: UnsafeMutablePointer<Double>, rowsApart targetStride: Int
+    ) {
+        let rows = 4 &* works.rows
+        for row in 0..<rows {
+            copy(source + row &* sourceStride, to: target + row &* targetStride, works.columns)
+        }
+        copy(source + rows &* sourceStride, to: target + rows &* targetStride, 3 &* works.rows)
+    }
+
+    /// Four numbers at a time: the rows are too short for a call of the C library.
+    @inline(__always)
+    private func copy(_ source: UnsafePointer<Double>, to target: UnsafeMutablePointer<Double>, _ count: Int)
+    {
+        var i = 0
+        while i &+ 4 <= count {
+            let four = UnsafeRawPointer(source + i).loadUnaligned(as: SIMD4<Double>.self)
+            UnsafeMutableRawPointer(target + i).storeBytes(of: four, as: SIMD4<Double>.self)
+            i &+= 4
+        }
+        while i < count {
+            target[i] = source[i]
+            i &+= 1
+        }
+    }
 }
