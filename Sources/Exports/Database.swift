@@ -1,4 +1,5 @@
 private import CSQLite
+import Declarations
 import Foundation
 package import Output
 
@@ -46,7 +47,7 @@ package final class Database {
 
     /// A name as SQL takes it, whatever it holds.
     package static func quoted(_ name: String) -> String {
-        "\"" + name.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\"") + "\""
+        "\"" + name.doubling("\"") + "\""
     }
 
     fileprivate func failure() -> OutputError {

@@ -31,8 +31,7 @@ package struct CSV {
     package static func field(_ text: String) -> String {
         let needsQuotes = text.utf8.contains { $0 == 0x2C || $0 == 0x22 || $0 == 0x0A || $0 == 0x0D }
         guard needsQuotes else { return text }
-        return "\"" + text.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\"")
-            + "\""
+        return "\"" + text.doubling("\"") + "\""
     }
 
     /// A finite number; minus zero is zero.

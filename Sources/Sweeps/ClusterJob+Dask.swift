@@ -1,3 +1,5 @@
+import Declarations
+
 /// A program for the Distributed scheduler of Dask.
 extension ClusterJob {
     var dask: String {
@@ -21,7 +23,7 @@ extension ClusterJob {
 
         SWEEP = \(pythonList(["sweep", file] + flags))
         SHARDS = \(shards)
-        OUT = \(pythonString(out))
+        OUT = \(doubleQuoted(out))
         SOME_RUNS_FAILED = 2
         CANNOT_CREATE = 73
 
@@ -72,20 +74,6 @@ extension ClusterJob {
     }
 
     private func pythonList(_ words: [String]) -> String {
-        "[" + words.map(pythonString).joined(separator: ", ") + "]"
-    }
-
-    private func pythonString(_ text: String) -> String {
-        var quoted = "\""
-        for scalar in text.unicodeScalars {
-            switch scalar {
-            case "\"", "\\": quoted += "\\" + String(scalar)
-            case "\n": quoted += "\\n"
-            case _ where scalar.value < 0x20:
-                quoted += "\\x" + (scalar.value < 16 ? "0" : "") + String(scalar.value, radix: 16)
-            default: quoted.unicodeScalars.append(scalar)
-            }
-        }
-        return quoted + "\""
+        "[" + words.map(doubleQuoted).joined(separator: ", ") + "]"
     }
 }

@@ -1,11 +1,9 @@
+import Declarations
+
 /// A manifest with the scenario, an Indexed Job of the shards, and a Job that merges them.
 extension ClusterJob {
     var kubernetes: String {
-        let files = texts.map { name, text in
-            "  \(name): |\n"
-                + text.split(separator: "\n", omittingEmptySubsequences: false)
-                .map { $0.isEmpty ? "" : "    \($0)" }.joined(separator: "\n")
-        }.joined(separator: "\n")
+        let files = texts.map { name, text in "  \(name): \(blockScalar(text))" }.joined(separator: "\n")
         // the scenario is resolved: what --set and --option did is in it
         let sweep = (["sweep", "/scenario/scenario.resolved.yaml"] + flags).map(shellQuoted).joined(
             separator: " ")
@@ -84,6 +82,18 @@ extension ClusterJob {
             \(container)
 
             """
+    }
+
+    /// A text as a value of the map of files: line by line where every line can be read so, else in quotes.
+    private func blockScalar(_ text: String) -> String {
+        let scalars = text.unicodeScalars
+        let isPlain =
+            text.hasSuffix("\n") && !text.hasSuffix("\n\n") && scalars.first != " " && scalars.first != "\n"
+            && scalars.allSatisfy { $0 == "\n" || !$0.isInvisible }
+        guard isPlain else { return doubleQuoted(text) }
+        return "|\n"
+            + text.split(separator: "\n", omittingEmptySubsequences: false)
+            .map { $0.isEmpty ? "" : "    \($0)" }.joined(separator: "\n")
     }
 
     private var failurePolicy: String {

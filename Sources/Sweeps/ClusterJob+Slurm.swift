@@ -1,3 +1,5 @@
+import Declarations
+
 /// A script that hands an array of jobs and a merge that waits for them to Slurm.
 extension ClusterJob {
     var slurm: String {
@@ -18,9 +20,10 @@ extension ClusterJob {
             TIME=${TIME:-04:00:00}
             export EQUIPOISE OUT
             mkdir -p "$OUT-shards"
+            logs="${OUT//%/%%}-shards"              # sbatch reads % in the names of logs
 
             array=$(sbatch --parsable --job-name=\(label) --array=1-\(shards) --requeue --time="$TIME" \\
-              --cpus-per-task="$CPUS" --output="$OUT-shards/%a.log" --open-mode=append --export=ALL <<'JOB'
+              --cpus-per-task="$CPUS" --output="$logs/%a.log" --open-mode=append --export=ALL <<'JOB'
             #!/usr/bin/env bash
             status=0
             "$EQUIPOISE" \(sweep) \\
@@ -33,7 +36,7 @@ extension ClusterJob {
             )
 
             sbatch --parsable --job-name=\(label)-merge --dependency="afterok:${array%%;*}" --kill-on-invalid-dep=yes \\
-              --time="$TIME" --cpus-per-task="$CPUS" --output="$OUT-shards/merge.log" --export=ALL <<'JOB'
+              --time="$TIME" --cpus-per-task="$CPUS" --output="$logs/merge.log" --export=ALL <<'JOB'
             #!/usr/bin/env bash
             status=0
             folders=()

@@ -1,3 +1,5 @@
+import Declarations
+
 /// A sweep in shards, as a job for an engine that runs programs on many machines.
 ///
 /// Each shard goes on where an attempt before it ended, so that engines may stop and repeat it at will; at the end the shards are
@@ -25,13 +27,16 @@ package struct ClusterJob: Sendable {
         texts: [(name: String, text: String)], version: String
     ) {
         self.name = name
-        self.file = file
+        self.file = Self.operand(file)
         self.flags = flags
         self.shards = shards
-        self.out = out
+        self.out = Self.operand(out)
         self.texts = texts
         self.version = version
     }
+
+    /// A path that no program takes for a flag.
+    package static func operand(_ path: String) -> String { path.hasPrefix("-") ? "./" + path : path }
 
     package func text(for engine: Engine) -> String {
         switch engine {
@@ -47,18 +52,4 @@ package struct ClusterJob: Sendable {
         let trimmed = String(safe.prefix(40)).split(separator: "-", omittingEmptySubsequences: true)
         return trimmed.isEmpty ? "sweep" : trimmed.joined(separator: "-")
     }
-}
-
-/// A word of a shell's command line.
-func shellQuoted(_ text: String) -> String {
-    let isPlain =
-        !text.isEmpty
-        && text.utf8.allSatisfy { byte in
-            switch byte {
-            case 0x30...0x39, 0x41...0x5A, 0x61...0x7A: true
-            default: "_-./=:,@%+".utf8.contains(byte)
-            }
-        }
-    guard !isPlain else { return text }
-    return "'" + text.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "'\\''") + "'"
 }

@@ -75,7 +75,7 @@ extension Equipoise {
             }
             if engine == .kubernetes { return flags }
             for name in selection.option { flags += ["--option", name] }
-            for path in overrides.setFile { flags += ["--set-file", path] }
+            for path in overrides.setFile { flags += ["--set-file", ClusterJob.operand(path)] }
             for assignment in overrides.set + design.assignments { flags += ["--set", assignment] }
             return flags
         }

@@ -1,3 +1,4 @@
+import Declarations
 import Foundation
 import Output
 import Scenarios
@@ -42,7 +43,8 @@ struct Messages {
         if asJSON, let data = try? encoder.encode(line) {
             Self.write(String(decoding: data, as: UTF8.self))
         } else {
-            Self.write(text)
+            // names of files may hold line ends and what terminals obey
+            Self.write(onOneLine(text))
         }
     }
 

@@ -89,7 +89,8 @@ enum YAMLValue {
     }
 
     private static func line(_ text: String, _ comment: String?) -> String {
-        comment.map { "\(text)  # \($0)" } ?? text
+        // a file's name may hold line ends
+        comment.map { "\(text)  # \(onOneLine($0))" } ?? text
     }
 
     /// Words that a reader of YAML 1.1 takes for truth values or nothing.
@@ -108,23 +109,6 @@ enum YAMLValue {
         {
             return text
         }
-        return "\"\(text.unicodeScalars.map(escaped).joined())\""
-    }
-
-    private static func escaped(_ scalar: Unicode.Scalar) -> String {
-        switch scalar {
-        case "\"": return "\\\""
-        case "\\": return "\\\\"
-        case "\n": return "\\n"
-        case "\t": return "\\t"
-        default: break
-        }
-        switch scalar.properties.generalCategory {
-        case .control, .format, .lineSeparator, .paragraphSeparator, .privateUse, .unassigned:
-            let digits = String(scalar.value, radix: 16)
-            let width = scalar.value > 0xFFFF ? 8 : 4
-            return (width == 8 ? "\\U" : "\\u") + String(repeating: "0", count: width - digits.count) + digits
-        default: return String(scalar)
-        }
+        return doubleQuoted(text)
     }
 }

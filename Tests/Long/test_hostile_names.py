@@ -1,0 +1,155 @@
+"""Names of files that shells, YAML, Python, Markdown or terminals would obey: they stay names."""
+import ast
+import json
+import os
+import re
+import subprocess
+
+import pytest
+import yaml
+from conftest import EQUIPOISE, equipoise
+
+SCENARIO = """
+name: plain
+horizon: {end: 2027}
+options: {law: {}, new: {UK: [{from: 2026, regime: permission}]}}
+vary: [{parameter: qualityExponent, distribution: range}]
+design: {method: sobol, runs: 4}
+outcomes: {level: {variable: ai_sector_revenue, place: UK, year: 2027}}
+"""
+# each would create the file `marker` in the present folder if any part of it were obeyed
+NAMES = [
+    "a b.yaml", "it's.yaml", "$(touch marker).yaml", "`touch marker`.yaml", "a;touch marker;.yaml", "-x.yaml", "--shard.yaml",
+    "a\ntouch marker\n.yaml", "\nJOB\ntouch marker\n.yaml", "a\nJOB\n)\ntouch marker #.yaml", "a\n#SBATCH --wrap=touch\n.yaml",
+    "'\u0301;touch marker #.yaml", "\"\u0301;touch marker #.yaml", "a\\", "\\'; touch marker; '.yaml", "a\u2028touch marker.yaml",
+    "a\u0085b.yaml", "a\r\ntouch marker\r\n.yaml", "\"\"\"\nopen('marker', 'w')\n\"\"\".yaml", "%j%a.yaml", "a\x1b[2Jb\x7f.yaml", "}touch marker.yaml",
+    "é\u202etxt.yaml", "*.yaml", "~.yaml", "!!.yaml", "a: b # c.yaml", "x\x01\x02.yaml",
+]
+SBATCH = """#!/usr/bin/env bash
+# hands a job in as a cluster would, and says where its logs go: runs each task of an array at once
+set -eu
+array=
+for word in "$@"; do
+  case $word in
+    --array=*) array=${word#--array=1-} ;;
+    --output=*) printf '%s\\0' "${word#--output=}" >> "$LOGS" ;;
+  esac
+done
+script=$(mktemp)
+cat > "$script"
+export SLURM_CPUS_PER_TASK=1
+if [ -n "$array" ]; then
+  for task in $(seq "$array"); do SLURM_ARRAY_TASK_ID=$task bash "$script" >&2; done
+else
+  bash "$script" >&2
+fi
+echo 17
+"""
+
+
+@pytest.fixture
+def place(tmp_path):
+    """A folder with a stand-in for sbatch; names are tried in `work`."""
+    (tmp_path / "bin").mkdir()
+    (tmp_path / "bin/sbatch").write_text(SBATCH)
+    (tmp_path / "bin/sbatch").chmod(0o755)
+    (tmp_path / "work").mkdir()
+    return tmp_path
+
+
+def planned(place, name, engine, *arguments):
+    (place / "work" / name).write_text(SCENARIO)
+    done = equipoise("plan", f"--emit={engine}", "--shards=2", *arguments, "--", name, cwd=place / "work")
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
+def no_marker(place):
+    assert not [path for path in place.rglob("marker")]
+
+
+@pytest.mark.parametrize("name", NAMES, ids=ascii)
+def test_a_slurm_script_runs_the_file_of_any_name_and_nothing_else(place, name):
+    out = "out of " + name
+    script = planned(place, name, "slurm", f"--out={out}")
+    environment = dict(os.environ, PATH=f"{place / 'bin'}:{os.environ['PATH']}", EQUIPOISE=EQUIPOISE, LOGS=str(place / "logs"), LC_ALL="C")
+    done = subprocess.run(["bash", "-c", script], cwd=place / "work", env=environment, capture_output=True, text=True, timeout=60)
+    assert done.returncode == 0, (script, done.stderr)
+    no_marker(place)
+    found = json.loads((place / "work" / out / "run.json").read_text())
+    assert found["counts"]["points"] == 4
+    assert sorted(os.listdir(place / "work")) == sorted([name, out, out + "-shards"])
+    logs = (place / "logs").read_bytes().decode().split("\0")[:-1]
+    assert logs == [f"{out.replace('%', '%%')}-shards/{log}" for log in ("%a.log", "merge.log")]
+
+
+@pytest.mark.parametrize("name", NAMES, ids=ascii)
+def test_an_output_of_any_name_is_what_slurm_and_dask_write_to(place, name):
+    """Also one that begins as a flag does."""
+    script = planned(place, "a.yaml", "slurm", f"--out={name}")
+    environment = dict(os.environ, PATH=f"{place / 'bin'}:{os.environ['PATH']}", EQUIPOISE=EQUIPOISE, LOGS=str(place / "logs"))
+    done = subprocess.run(["bash", "-c", script], cwd=place / "work", env=environment, capture_output=True, text=True, timeout=60)
+    assert done.returncode == 0, (script, done.stderr)
+    no_marker(place)
+    assert (place / "work" / name / "outcomes.csv").exists()
+    assert constants(planned(place, "a.yaml", "dask", f"--out={name}"))["OUT"] in (name, "./" + name)
+
+
+def constants(program):
+    """What the names of a program stand for."""
+    found = {}
+    for node in ast.parse(program).body:
+        if isinstance(node, ast.Assign):
+            found[node.targets[0].id] = ast.literal_eval(node.value)
+    return found
+
+
+@pytest.mark.parametrize("name", NAMES, ids=ascii)
+def test_a_dask_program_holds_the_file_of_any_name(place, name):
+    (place / "work/-more\n.yaml").write_text("qualityExponent: 1.1\n")
+    program = planned(place, name, "dask", "--set-file=-more\n.yaml")
+    sweep = constants(program)["SWEEP"]
+    done = subprocess.run([EQUIPOISE, *sweep, "--out", place / "out"], cwd=place / "work", capture_output=True, text=True)
+    assert done.returncode == 0, (sweep, done.stderr)
+    assert sweep[1] in (name, "./" + name)
+    plain = planned(place, "a.yaml", "dask", "--set-file=-more\n.yaml")
+    assert program.count("\n") == plain.count("\n") and len(ast.parse(program).body) == len(ast.parse(plain).body)
+
+
+@pytest.mark.parametrize("name", NAMES, ids=ascii)
+def test_a_manifest_is_the_same_for_a_file_of_any_name(place, name):
+    found = planned(place, name, "kubernetes")
+    assert found == planned(place, "a.yaml", "kubernetes")
+    assert [part["kind"] for part in yaml.safe_load_all(found)] == ["ConfigMap", "Job", "Job"]
+
+
+@pytest.mark.parametrize("ends", ["\n", "\r\n"], ids=ascii)
+@pytest.mark.parametrize("start", ["", "\ufeff"], ids=ascii)
+def test_a_manifest_holds_a_table_of_points_to_the_byte(place, ends, start):
+    text = start + ends.join(["qualityExponent", "1.1", "1.2", ""])
+    (place / "work/points.csv").write_bytes(text.encode())
+    (place / "work/a.yaml").write_text(re.sub("vary.*\n", "", SCENARIO).replace("{method: sobol, runs: 4}", "{points: points.csv}"))
+    swept = equipoise("sweep", "a.yaml", "--out", "out", cwd=place / "work")
+    done = equipoise("plan", "a.yaml", "--emit=kubernetes", "--shards=2", cwd=place / "work")
+    assert done.returncode == swept.returncode
+    if done.returncode == 0:
+        assert list(yaml.safe_load_all(done.stdout))[0]["data"]["points.csv"] == text
+
+
+@pytest.mark.parametrize("name", NAMES, ids=ascii)
+def test_what_show_prints_of_a_file_of_any_name_is_the_same_scenario(place, name):
+    (place / "work" / name).write_text("set: {qualityExponent: 1.1}\n" + SCENARIO)
+    done = equipoise("show", "--", name, cwd=place / "work")
+    assert done.returncode == 0, done.stderr
+    (place / "work/plain.yaml").write_text((place / "work" / name).read_text())
+    plain = yaml.safe_load(equipoise("show", "plain.yaml", cwd=place / "work").stdout)
+    found = yaml.safe_load(done.stdout)
+    assert found == plain
+
+
+@pytest.mark.parametrize("name", NAMES, ids=ascii)
+def test_a_message_about_a_file_of_any_name_is_one_line(tmp_path, name):
+    (tmp_path / name).write_text("options: 3\n")
+    done = equipoise("check", "--", name, cwd=tmp_path)
+    assert done.returncode == 65
+    assert len(done.stderr.splitlines()) == 1 and re.fullmatch(r"[^\x00-\x1f\x7f-\x9f]*", done.stderr.rstrip("\n")), done.stderr
