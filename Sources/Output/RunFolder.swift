@@ -222,6 +222,11 @@ package final class RunFolder {
                 reason: "the folder is not empty and has no run.json or datapackage.json of a run; "
                     + "choose another with --out")
         }
+        // such a file would not be found again when the new result takes what is not its own
+        if let name = contents(path).first(where: { !exists(path + "/" + $0) }) {
+            throw .cannotCreate(
+                path: path, reason: "the folder holds a file whose name is not UTF-8 (\(name)); rename it")
+        }
         try checkKind(path, kind)
     }
 
@@ -250,7 +255,11 @@ package final class RunFolder {
             return path
         }
         defer { free(real) }
-        return String(cString: real)
+        guard let folder = String(validatingCString: real) else {
+            throw .cannotCreate(
+                path: path, reason: "it leads to a folder whose path is not UTF-8; choose another with --out")
+        }
+        return folder
     }
 
     /// What stands before the last slash; empty for a name in the present folder.

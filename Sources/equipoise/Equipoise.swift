@@ -35,6 +35,10 @@ struct Equipoise: ParsableCommand {
     static func main() {
         // a closed pipe is then an error of writing, which ends the program with a code of its own
         signal(SIGPIPE, SIG_IGN)
+        if let problem = Surroundings.problem {
+            Messages.write("error: \(problem)")
+            Equipoise.exit(withError: ExitCode.validationFailure)
+        }
         let arguments = Array(CommandLine.arguments.dropFirst())
         do {
             var command = try parseAsRoot(arguments)

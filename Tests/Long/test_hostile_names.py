@@ -153,3 +153,58 @@ def test_a_message_about_a_file_of_any_name_is_one_line(tmp_path, name):
     done = equipoise("check", "--", name, cwd=tmp_path)
     assert done.returncode == 65
     assert len(done.stderr.splitlines()) == 1 and re.fullmatch(r"[^\x00-\x1f\x7f-\x9f]*", done.stderr.rstrip("\n")), done.stderr
+
+
+# paths that are not UTF-8
+
+
+def bytes_run(*arguments, cwd):
+    return subprocess.run([EQUIPOISE.encode(), *arguments], cwd=cwd, capture_output=True)
+
+
+@pytest.mark.parametrize("arguments", [
+    [b"run", b"caf\xe9.yaml", b"--out", b"out"], [b"run", b"a.yaml", b"--out", b"caf\xe9"], [b"run", b"a.yaml", b"--out=caf\xe9"],
+    [b"check", b"caf\xe9.yaml"], [b"run", b"a.yaml", b"--set-file", b"caf\xe9.yaml"], [b"sweep", b"a.yaml", b"--out", b"caf\xe9"],
+    [b"run", b"a.yaml", b"--set", b"title=caf\xe9"], [b"merge", b"caf\xe9", b"--out", b"out"], [b"export", b"caf\xe9", b"--as", b"wide"],
+    [b"plan", b"caf\xe9.yaml", b"--shards", b"2", b"--emit", b"slurm"], [b"caf\xe9"], [b"run", b"\xed\xa0\x80", b"--out", b"\xc0\xaf"],
+], ids=ascii)
+def test_arguments_that_are_not_utf_8_are_refused_and_nothing_is_written(tmp_path, arguments):
+    for name in (b"a.yaml", b"caf\xe9.yaml"):
+        with open(os.path.join(os.fsencode(tmp_path), name), "w") as file:
+            file.write(SCENARIO)
+    before = sorted(os.listdir(os.fsencode(tmp_path)))
+    done = bytes_run(*arguments, cwd=tmp_path)
+    assert done.returncode == 64 and b"is not UTF-8: " in done.stderr and b"\\x" in done.stderr, done.stderr
+    done.stderr.decode("ascii")
+    assert sorted(os.listdir(os.fsencode(tmp_path))) == before
+
+
+def test_a_present_folder_that_is_not_utf_8_is_said(tmp_path):
+    folder = os.path.join(os.fsencode(tmp_path), b"caf\xe9")
+    os.mkdir(folder)
+    with open(os.path.join(folder, b"a.yaml"), "w") as file:
+        file.write(SCENARIO)
+    done = bytes_run(b"run", b"a.yaml", b"--out", b"out", cwd=folder)
+    assert done.returncode == 64 and b"the path of the present folder is not UTF-8: " in done.stderr and b"caf\\xe9" in done.stderr
+    assert os.listdir(folder) == [b"a.yaml"] and os.listdir(os.fsencode(tmp_path)) == [b"caf\xe9"]
+
+
+def test_a_link_to_a_folder_that_is_not_utf_8_is_refused(tmp_path):
+    (tmp_path / "a.yaml").write_text(SCENARIO)
+    folder = os.path.join(os.fsencode(tmp_path), b"caf\xe9")
+    os.mkdir(folder)
+    os.symlink(b"caf\xe9", tmp_path / "link")
+    done = equipoise("run", "a.yaml", "--out", "link", cwd=tmp_path)
+    assert done.returncode == 73 and "is not UTF-8" in done.stderr, done.stderr
+    assert sorted(os.listdir(os.fsencode(tmp_path))) == [b"a.yaml", b"caf\xe9", b"link"] and os.listdir(folder) == []
+
+
+def test_a_users_file_whose_name_is_not_utf_8_stays_where_it_is(tmp_path):
+    (tmp_path / "a.yaml").write_text(SCENARIO)
+    assert equipoise("run", "a.yaml", "--out", "out", cwd=tmp_path).returncode == 0
+    mine = os.path.join(os.fsencode(tmp_path), b"out", b"caf\xe9.txt")
+    with open(mine, "w") as file:
+        file.write("mine")
+    done = equipoise("run", "a.yaml", "--out", "out", cwd=tmp_path)
+    assert done.returncode == 73 and "not UTF-8" in done.stderr, done.stderr
+    assert os.path.exists(mine) and sorted(os.listdir(tmp_path)) == ["a.yaml", "out"]
