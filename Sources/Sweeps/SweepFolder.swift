@@ -130,8 +130,14 @@ package final class SweepFolder {
     }
 
     /// Whether a folder holds the whole result of a plan already, so that a repeated job has nothing to do.
-    package static func isComplete(_ path: String, _ plan: SweepPlan, version: String) -> Bool {
-        PlanRecord(in: path) == PlanRecord(plan, version: version)
+    ///
+    /// - Throws: `cannotRead` where it was changed since.
+    package static func isComplete(
+        _ path: String, _ plan: SweepPlan, version: String
+    ) throws(OutputError) -> Bool {
+        guard PlanRecord(in: path) == PlanRecord(plan, version: version) else { return false }
+        try ResultFolder(path).verify()
+        return true
     }
 
     /// Whether all that was left to do is to put the result in place: its last file is there and the journal is not needed.

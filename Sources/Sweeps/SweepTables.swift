@@ -15,11 +15,13 @@ package struct SweepTables: Sendable {
 
     package var count: Int { draws.first?.count ?? 0 }
 
-    /// - Throws: `cannotRead` where a table is missing, damaged, or not of the same points as another.
+    /// - Throws: `cannotRead` where a table is missing, was changed since, or is not of the same points as another.
     package init(_ folder: String) throws(OutputError) {
-        let points = try Table(folder, "experiments.csv", keys: ["point"])
-        let rows = try Table(folder, "outcomes.csv", keys: ["point", "option"])
-        let failed = try Table(folder, "failures.csv", keys: ["point", "option"], hasNumbers: false)
+        let result = try ResultFolder(folder)
+        try result.verifyResolved()
+        let points = try Table(result, "experiments", keys: ["point"])
+        let rows = try Table(result, "outcomes", keys: ["point", "option"])
+        let failed = try Table(result, "failures", keys: ["point", "option"], hasNumbers: false)
         inputs = points.names
         outcomes = rows.names
         failures = failed.keys.count
@@ -73,15 +75,16 @@ private struct Table {
     /// Not a number for an empty field.
     private(set) var columns: [[Double]]
 
-    init(_ folder: String, _ name: String, keys expected: [String], hasNumbers: Bool = true)
+    init(_ result: ResultFolder, _ name: String, keys expected: [String], hasNumbers: Bool = true)
         throws(OutputError)
     {
-        let plain = folder + "/" + name
-        path = FileManager.default.fileExists(atPath: plain) ? plain : plain + ".gz"
-        guard FileManager.default.fileExists(atPath: path) else {
+        guard let listed = result.table(name) else {
             throw .cannotRead(
-                path: plain, reason: "there is no such file; is \(folder) the folder of a sweep?")
+                path: result.path + "/datapackage.json",
+                reason: "it lists no \(name).csv; is \(result.path) the folder of a sweep?")
         }
+        try listed.verify()
+        path = listed.path
         let reader = try TableReader(path)
         let header = Self.fields(try reader.next() ?? [])
         guard Array(header.prefix(expected.count)) == expected, !hasNumbers || header.count > expected.count

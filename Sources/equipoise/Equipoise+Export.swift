@@ -53,11 +53,14 @@ extension Equipoise {
                 else { throw InputError.missing(.usage(folder, "there is no such folder")) }
                 let result = try ResultFolder(trimmed(folder))
                 switch form {
-                case .sqlite: try write(DatabaseExport(result), of: result, messages)
+                case .sqlite:
+                    try result.verifyResolved()
+                    try write(DatabaseExport(result), of: result, messages)
                 case .wide: try write(result.wide(), of: result, messages)
                 case .iamc:
                     let table = try result.iamc {
                         let world = try ScenarioReader.readWorld(path: result.path + "/world.resolved.yaml")
+                        try result.verifyResolved()
                         return IAMCNames(baseYear: CSV.year(world.world.baseYear))
                     }
                     if table.leftOut > 0 {

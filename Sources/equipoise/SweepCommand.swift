@@ -69,7 +69,10 @@ struct SweepCommand {
 
     func toFolder(_ path: String, resumes: Bool) throws {
         let started = Date()
-        if resumes, SweepFolder.isComplete(path, plan, version: programVersion) {
+        let isComplete = try messages.reporting {
+            try resumes && SweepFolder.isComplete(path, plan, version: programVersion)
+        }
+        if isComplete {
             messages.note("\(path)/ is the whole result of this sweep already")
             return
         }

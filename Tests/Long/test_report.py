@@ -1,4 +1,5 @@
 """The page of `make report` in a real browser, its numbers beside the tables', and the notebook and the R script."""
+import hashlib
 import json
 import os
 import pathlib
@@ -40,6 +41,19 @@ def browser():
         launched = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
         yield launched
         launched.close()
+
+
+def listed(folder, name="made"):
+    """Makes the package and the record list what the files of a folder hold now, as if they had been written so."""
+    hashed = lambda path: "sha256:" + hashlib.sha256(path.read_bytes()).hexdigest()
+    package = folder / "datapackage.json"
+    content = json.loads(package.read_text()) if package.exists() else {"name": name}
+    known = {resource["path"]: resource for resource in content.get("resources", [])}
+    content["resources"] = [{**known.get(path.name, {"path": path.name}), "hash": hashed(path)} for path in sorted(folder.glob("*.csv"))]
+    package.write_text(json.dumps(content))
+    if (record := folder / "run.json").exists():
+        content = json.loads(record.read_text())
+        record.write_text(json.dumps({**content, "resolvedScenario": hashed(folder / "scenario.resolved.yaml")}))
 
 
 class Opened:
@@ -210,6 +224,7 @@ def test_labels_of_any_magnitude_fit_a_phone(browser, uk_options, tmp_path):
         table = pandas.read_csv(folder / f"{name}.csv", keep_default_na=False)
         table[columns] *= 3.7e13
         table.to_csv(folder / f"{name}.csv", index=False)
+    listed(folder)
     assert report(folder, "--no-figures").returncode == 0
     opened = Opened(browser, folder, width=360)
     assert clipped(opened) == [] and overlapping(opened) == []
@@ -267,11 +282,29 @@ def test_a_damaged_table_is_named_on_the_page(browser, uk_options, tmp_path, con
     folder = tmp_path / "run"
     shutil.copytree(uk_options, folder)
     (folder / "impact.csv").write_text(content, encoding="latin-1")
+    listed(folder)
     done = report(folder, "--no-figures")
     assert done.returncode == 0, done.stderr
     opened = Opened(browser, folder)
     assert "impact.csv cannot be read" in opened.page.locator(".notices").inner_text()
     opened.clean()
+
+
+@pytest.mark.parametrize("name", ["timeseries.csv", "impact.csv", "bands.csv", "scenario.resolved.yaml", "world.resolved.yaml"])
+def test_a_file_that_was_changed_since_is_named_and_not_shown(browser, uk_options, tmp_path, name):
+    folder = tmp_path / "run"
+    shutil.copytree(uk_options, folder)
+    text = (folder / name).read_text()
+    at = max(i for i, character in enumerate(text) if character.isdigit())
+    (folder / name).write_text(text[:at] + str((int(text[at]) + 1) % 10) + text[at + 1:])
+    done = report(folder, "--no-figures")
+    words = f"{name} cannot be read: its bytes are not those that {'datapackage' if name.endswith('csv') else 'run'}.json lists; it was changed or cut off since"
+    assert done.returncode == 65 and f"error: {words}" in done.stderr and "Traceback" not in done.stderr, done.stderr
+    opened = Opened(browser, folder)
+    assert words in opened.page.locator(".notices").inner_text()
+    opened.clean()
+    shown = {"timeseries.csv": "[data-figure='ai_sector_revenue-UK']", "impact.csv": "[data-figure='gains-UK']", "bands.csv": "[data-figure^='owners']"}
+    assert opened.page.locator(shown.get(name, ".none")).count() == 0
 
 
 def test_a_single_option_is_said_to_have_nothing_to_compare_with(browser, tmp_path):
@@ -302,6 +335,7 @@ def test_texts_of_a_scenario_stay_texts(browser, uk_options, tmp_path):
     shutil.copytree(uk_options, folder)
     scenario = (folder / "scenario.resolved.yaml").read_text()
     (folder / "scenario.resolved.yaml").write_text(re.sub("title: .*", "title: '</script><img src=x onerror=alert(1)>'", scenario))
+    listed(folder)
     assert report(folder, "--no-figures").returncode == 0
     opened = Opened(browser, folder)
     assert "<img" in opened.page.locator("h1").inner_text() and opened.page.locator("img").count() == 0
@@ -464,11 +498,11 @@ def test_a_frontier_is_drawn_with_its_best_points(browser, tmp_path):
     folder = tmp_path / "frontier"
     folder.mkdir()
     lever, aims = "options.a.UK[0].with.enforcement", ["developers", "creators"]
-    (folder / "datapackage.json").write_text('{"name": "trade", "resources": []}')
     (folder / "frontier.csv").write_text(f"point,{lever},{','.join(aims)}\n1,0.0,2.5,-1.0\n2,0.5,1.0,0.25\n3,1.0,-3.0,0.75\n")
     (folder / "solution.csv").write_text("solution,role,name,value,low,high,from,to,at,aim_at_from,aim_at_to\n" + "".join(
         f"best {aim},lever,{lever},{own[0]},,,0.0,1.0,,,\nbest {aim},aim,developers,{own[1]},,,,,,,\nbest {aim},aim,creators,{own[2]},,,,,,,\n"
         for aim, own in (("developers", (0.0, 2.5, -1.0)), ("creators", (1.0, -3.0, 0.75)))))
+    listed(folder, "trade")
     opened = check_page(browser, folder)
     figure = opened.page.locator("figure:has([data-figure='frontier-developers-creators'])")
     assert values(figure.locator("table")) == [2.5, -1.0, 1.0, 0.25, -3.0, 0.75]
@@ -481,9 +515,9 @@ def test_a_frontier_is_drawn_with_its_best_points(browser, tmp_path):
 def test_a_break_even_value_is_marked_on_its_scan(browser, tmp_path):
     folder = tmp_path / "scan"
     folder.mkdir()
-    (folder / "datapackage.json").write_text('{"name": "even", "resources": []}')
     (folder / "scan.csv").write_text("rate,gain\n0.0,1.5\n0.05,\n0.1,-3.0\n")
     (folder / "solution.csv").write_text("solution,role,name,value,low,high,from,to,at,aim_at_from,aim_at_to\nroot 1,lever,rate,0.0329,,,0.0,0.1,,,\n")
+    listed(folder, "even")
     opened = check_page(browser, folder)
     assert "gain passes the value sought at 0.03290" in opened.page.locator("h3").inner_text()
     assert opened.page.locator("svg .mark-rule.role-mark line").count() == 1
@@ -493,7 +527,6 @@ def test_a_game_is_drawn_as_its_table(browser, tmp_path):
     """Two players in the prisoners' dilemma, and a third whose choice changes nothing."""
     folder = tmp_path / "game"
     folder.mkdir()
-    (folder / "datapackage.json").write_text('{"name": "dilemma", "resources": []}')
     payoffs = {("ask", "ask"): (3, 3), ("ask", "free"): (0, 5), ("free", "ask"): (5, 0), ("free", "free"): (1, 1)}
     rows = [f"{a},{b},{c},{own[0]}.0,{own[1]}.0,7.0,{sum(own) + 7}.0,{sum(own) + 7}.0,{1 if (a, b, c) == ('free', 'free', 'keep') else ''}\n"
             for (a, b), own in payoffs.items() for c in ("keep", "go")]
@@ -505,6 +538,7 @@ def test_a_game_is_drawn_as_its_table(browser, tmp_path):
         "order,move,player,strategy_UK,strategy_EU,strategy_US,payoff_UK,payoff_EU,payoff_US,part\nsequential,0,,ask,ask,keep,3.0,3.0,7.0,start\n")
     (folder / "coordination.csv").write_text("equilibrium,benchmark,who,strategy,start,equilibrium_payoff,benchmark_payoff,difference,attained\n" + "".join(
         f"1,players,{who},,{start},{inside},{best},,\n" for who, start, inside, best in (("UK", 3, 1, 3), ("EU", 3, 1, 3), ("US", 7, 7, 7), ("sum", 13, 9, 13))))
+    listed(folder, "dilemma")
     opened = check_page(browser, folder)
     figure = opened.page.locator("figure:has([data-figure='game-UK-EU'])")
     assert values(figure.locator("table")) == [0, 0, 0, -3, 2, -1, 2, -3, -1, -2, -2, -4]  # against (3, 3), which is the start

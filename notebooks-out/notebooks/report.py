@@ -2,7 +2,8 @@
 
     python report.py DIR [--no-figures]
 
-Exit codes: 0 written, also where the page has to say that something is missing; 64 wrong usage; 66 no result in DIR.
+Exit codes: 0 written, also where the page has to say that something is missing; 64 wrong usage; 65 written, without what
+was changed since, as the page says; 66 no result in DIR.
 """
 
 from __future__ import annotations
@@ -237,9 +238,9 @@ def main() -> int:
     if not arguments.no_figures:
         write_figures(arguments.folder / "figures", drawn)
     for problem in results.problems:
-        print(f"warning: {problem}", file=sys.stderr)
+        print(f"{'error' if problem in results.changed else 'warning'}: {problem}", file=sys.stderr)
     print(arguments.folder / "report.html")
-    return 0
+    return 65 if results.changed else 0
 
 
 if __name__ == "__main__":

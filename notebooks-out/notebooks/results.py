@@ -5,6 +5,7 @@ Whatever is missing or cannot be read is noted in `problems`, in words for a rea
 
 from __future__ import annotations
 
+import hashlib
 import json
 import re
 from dataclasses import dataclass, field
@@ -66,6 +67,9 @@ PAGES = {
 }
 
 
+CHANGED = "its bytes are not those that {} lists; it was changed or cut off since: restore it, or make the result again"
+
+
 class NotAResult(Exception):
     """The folder holds nothing that this program has written."""
 
@@ -86,6 +90,8 @@ class Outcome:
 class Results:
     folder: Path
     problems: list[str] = field(default_factory=list)
+    changed: list[str] = field(default_factory=list)
+    """Those of the problems that are of files which are not as they were written."""
 
     def __post_init__(self) -> None:
         self.folder = Path(self.folder)
@@ -96,16 +102,16 @@ class Results:
             names += [name for main in self._mains for name in ON_DEMAND.get(main, ()) if self._file(name)]
         else:
             names = SWEEP_TABLES if self.is_sweep else RUN_TABLES
-        self.tables = {name: self._read_table(name) for name in names}
         self.package = self._read("datapackage.json", json.loads)
+        self.tables = {name: self._read_table(name) for name in names}
         if self.is_analysis:
             self.run, self.scenario, self.world = {}, {}, {}
             return
         if self.is_sweep:
             self.tables["timeseries"] = self._read_table("timeseries") if self._file("timeseries") else None
         self.run = self._read("run.json", json.loads)
-        self.scenario = self._read("scenario.resolved.yaml", yaml.safe_load)
-        self.world = self._read("world.resolved.yaml", yaml.safe_load)
+        self.scenario = self._read("scenario.resolved.yaml", yaml.safe_load, self.run.get("resolvedScenario"))
+        self.world = self._read("world.resolved.yaml", yaml.safe_load, self.run.get("resolvedWorld"))
 
     def unit(self, table: str, column: str) -> str:
         """With which the description of a column ends, as ` (GBP bn)`; empty where it has none."""
@@ -207,6 +213,8 @@ class Results:
         if path is None:
             self.problems.append(f"{name}.csv is missing from this folder: what rests on it is not shown.")
             return None
+        if self.package and not self._is_as_written(path, self._hashes.get(path.name, ""), "datapackage.json"):
+            return None
         try:
             header = pd.read_csv(path, nrows=0).columns
             if missing := [column for column in COLUMNS[name] if column not in header]:
@@ -222,8 +230,22 @@ class Results:
             return None
         return table
 
-    def _read(self, name: str, parse) -> dict:
+    @cached_property
+    def _hashes(self) -> dict[str, str]:
+        """By file, as the package lists them."""
+        return {r.get("path", ""): r.get("hash", "") for r in self.package.get("resources", [])}
+
+    def _is_as_written(self, path: Path, listed: str, where: str) -> bool:
+        if f"sha256:{hashlib.sha256(path.read_bytes()).hexdigest()}" == listed:
+            return True
+        self.changed.append(f"{path.name} cannot be read: {CHANGED.format(where)}; what rests on it is not shown.")
+        self.problems.append(self.changed[-1])
+        return False
+
+    def _read(self, name: str, parse, listed: str | None = None) -> dict:
         try:
+            if listed and not self._is_as_written(self.folder / name, listed, "run.json"):
+                return {}
             content = parse((self.folder / name).read_text(encoding="utf-8"))
         except FileNotFoundError:
             self.problems.append(f"{name} is missing from this folder: what rests on it is not shown.")

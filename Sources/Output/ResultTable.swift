@@ -1,15 +1,12 @@
-package import Output
-
 /// A table of a result, which is read row by row.
 package struct ResultTable {
     package let name: String
     package let path: String
-    let bytes: Int
     let hash: String
     package let schema: TableSchema
 
     /// A field as its column's type has it.
-    enum Value: Equatable {
+    package enum Value: Equatable {
         /// An empty field.
         case missing
         case text(String)
@@ -17,16 +14,18 @@ package struct ResultTable {
         case number(Double)
     }
 
+    /// Makes sure that the file is what was written.
+    ///
+    /// - Throws: `cannotRead` where the bytes are not those that the data package lists.
+    package func verify() throws(OutputError) {
+        try ResultFolder.verify(path, hash, listedIn: "datapackage.json")
+    }
+
     /// Passes each row on, in order, once the file is known to be what was written.
     ///
     /// - Throws: `cannotRead` where the bytes are not those that the data package lists, or a field is not of its column's type.
-    func forEachRow(_ body: ([Value]) throws(OutputError) -> Void) throws(OutputError) {
-        guard "sha256:" + (try sha256(file: path)) == hash else {
-            throw .cannotRead(
-                path: path,
-                reason: "its bytes are not those that datapackage.json lists; it was changed or cut off since"
-            )
-        }
+    package func forEachRow(_ body: ([Value]) throws(OutputError) -> Void) throws(OutputError) {
+        try verify()
         var records = try CSVRecords(path)
         guard try records.next() == schema.fields.map(\.name) else {
             throw .cannotRead(path: path, reason: "its columns are not those that datapackage.json lists")

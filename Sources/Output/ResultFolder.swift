@@ -1,7 +1,6 @@
 import Foundation
-package import Output
 
-/// The tables of a result folder, as its `datapackage.json` lists them.
+/// The tables of a result folder, as its `datapackage.json` lists them: the one place where a change since is noticed.
 package struct ResultFolder {
     package let path: String
     package let name: String
@@ -10,7 +9,7 @@ package struct ResultFolder {
     package let version: String
     package let tables: [ResultTable]
     /// SHA-256 of `datapackage.json`, which holds that of every table.
-    let hash: String
+    package let hash: String
 
     /// - Throws: `cannotRead` where the folder has no data package of this program, or the package is not in its form.
     package init(_ path: String) throws(OutputError) {
@@ -41,8 +40,7 @@ package struct ResultFolder {
             }
             tables.append(
                 ResultTable(
-                    name: resource.name, path: path + "/" + resource.path, bytes: resource.bytes,
-                    hash: resource.hash,
+                    name: resource.name, path: path + "/" + resource.path, hash: resource.hash,
                     schema: TableSchema(
                         title: resource.title,
                         fields: schema.fields.map { TableSchema.Field($0.name, $0.type, $0.description) })))
@@ -51,10 +49,45 @@ package struct ResultFolder {
         self.tables = tables
     }
 
-    func table(_ name: String) -> ResultTable? { tables.first { $0.name == name } }
+    package func table(_ name: String) -> ResultTable? { tables.first { $0.name == name } }
+
+    /// Makes sure that every table and the resolved files are what was written.
+    ///
+    /// - Throws: `cannotRead` where the bytes of one are others.
+    package func verify() throws(OutputError) {
+        for table in tables { try table.verify() }
+        try verifyResolved()
+    }
+
+    /// Makes sure that the resolved scenario and world are those of which `run.json` tells; a result may be passed on without it.
+    ///
+    /// - Throws: `cannotRead` where one is another.
+    package func verifyResolved() throws(OutputError) {
+        guard let data = FileManager.default.contents(atPath: path + "/run.json") else { return }
+        guard let record = try? JSONDecoder().decode(Record.self, from: data) else {
+            throw .cannotRead(
+                path: path + "/run.json", reason: "it is not the record of a result; is it damaged?")
+        }
+        for (name, hash) in [
+            ("scenario.resolved.yaml", record.resolvedScenario),
+            ("world.resolved.yaml", record.resolvedWorld),
+        ] {
+            guard let hash else { continue }
+            try Self.verify(path + "/" + name, hash, listedIn: "run.json")
+        }
+    }
+
+    static func verify(_ path: String, _ hash: String, listedIn list: String) throws(OutputError) {
+        guard "sha256:" + (try sha256(file: path)) == hash else {
+            throw .cannotRead(
+                path: path,
+                reason: "its bytes are not those that \(list) lists; it was changed or cut off since: "
+                    + "restore it, or make the result again")
+        }
+    }
 
     /// The text of a file that is no table; nil where there is none.
-    func text(of name: String) -> String? {
+    package func text(of name: String) -> String? {
         FileManager.default.contents(atPath: path + "/" + name).map { String(decoding: $0, as: UTF8.self) }
     }
 
@@ -71,13 +104,17 @@ package struct ResultFolder {
         let path: String
         let title: String
         let format: String
-        let bytes: Int
         let hash: String
         let schema: Schema?
     }
 
     private struct Schema: Decodable {
         let fields: [Field]
+    }
+
+    private struct Record: Decodable {
+        let resolvedScenario: String?
+        let resolvedWorld: String?
     }
 
     private struct Field: Decodable {
