@@ -37,6 +37,14 @@ package struct CSV {
     /// A finite number; minus zero is zero.
     package static func number(_ value: Double) -> String { value == 0 ? "0.0" : "\(value)" }
 
+    /// The number that a field holds in the form of `number`; nil for any other text.
+    package static func number(in field: some Collection<UInt8>) -> Double? {
+        guard let value = Double(String(decoding: field, as: UTF8.self)), value.isFinite,
+            number(value).utf8.elementsEqual(field)
+        else { return nil }
+        return value
+    }
+
     /// A point in time: `2030`, or `2030.25` between two years.
     package static func year(_ time: Double) -> String { plain(time) }
 }

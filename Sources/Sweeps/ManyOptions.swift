@@ -29,12 +29,7 @@ package struct ManyOptions: Sendable {
     package var outcomes: [(name: String, description: String)] { plans[0].outcomeDescriptions }
 
     /// The draws of a point, one for each input.
-    package func draws(_ point: Int) -> [Double] {
-        Array(unsafeUninitializedCapacity: plans[0].inputs.count) { buffer, count in
-            if let base = buffer.baseAddress { plans[0].sampler.draw(point, into: base) }
-            count = plans[0].inputs.count
-        }
-    }
+    package func draws(_ point: Int) -> [Double] { plans[0].draws(point) }
 
     /// The outcomes of all options at a point, by option, then outcome.
     package func outcomes(at point: Int) -> OptionOutcomes {

@@ -17,7 +17,9 @@ package struct Merge {
         for folder in folders {
             guard let record = PlanRecord(in: folder) else {
                 throw MergeError(
-                    description: "\(folder): has no plan.json, expected the folder of a sweep's shard")
+                    description:
+                        "\(folder): has no plan.json that can be read, expected the folder of a sweep's shard"
+                )
             }
             guard let shard = record.shard else {
                 throw MergeError(description: "\(folder): is a whole sweep and no shard")
@@ -42,17 +44,20 @@ package struct Merge {
             shards.append((folder, record))
         }
         let count = shards.first?.record.shard?.count ?? 0
-        let missing = (1...max(count, 1)).filter { index in
-            !shards.contains { $0.record.shard?.index == index }
-        }
-        guard missing.isEmpty else {
+        guard shards.count == count else {
+            let present = Set(shards.compactMap { $0.record.shard?.index })
+            let missing = (1...max(count, 1)).lazy.filter { !present.contains($0) }.prefix(Self.mostNamed)
+            let more = count - shards.count - missing.count
             throw MergeError(
-                description:
-                    "of \(count) shards these are missing: \(missing.map(String.init).joined(separator: ", "))"
+                description: "of \(count) shards these are missing: "
+                    + missing.map(String.init).joined(separator: ", ") + (more > 0 ? " and \(more) more" : "")
             )
         }
-        self.shards = shards.sorted { $0.record.first < $1.record.first }
+        self.shards = shards.sorted { ($0.record.shard?.index ?? 0) < ($1.record.shard?.index ?? 0) }
     }
+
+    /// Missing shards that a message names.
+    private static let mostNamed = 10
 
     /// The folder of the first shard, whose resolved scenario is that of all.
     package var first: String { shards[0].path }
@@ -69,36 +74,38 @@ package struct Merge {
         into folder: SweepFolder, progress: (_ points: Int, _ failed: Int) -> Void
     ) throws {
         let plan = folder.plan
-        for shard in shards { try Self.verify(shard.path) }
+        var parts: [(reader: ShardReader, points: Range<Int>)] = []
         var evaluations = 0
-        for shard in shards { evaluations += try Self.evaluations(shard.path) }
-        var readers = try shards.map {
-            (try ShardReader($0.path, plan), $0.record.first..<$0.record.first + $0.record.count)
+        for (path, record) in shards {
+            guard let shard = record.shard, record == PlanRecord(plan, shard: shard, version: record.version)
+            else {
+                throw MergeError(
+                    description: "\(path): its plan.json was changed since: it does not tell the points of "
+                        + "shard \(record.shard.map { "\($0)" } ?? "") of the plan")
+            }
+            let (sum, isTooLarge) = evaluations.addingReportingOverflow(try Self.evaluations(path))
+            guard !isTooLarge else {
+                throw OutputError.cannotRead(path: path + "/run.json", reason: Self.noCount)
+            }
+            evaluations = sum
+            parts.append((try ShardReader(ResultFolder(path), plan), shard.points(of: plan.sampler.count)))
         }
         for number in 0..<plan.pieceCount {
             if let signal = Interruption.received { throw SweepStop.signal(signal) }
             let points = plan.piece(number)
             var whole: Piece?
             // a piece at the border of two shards is of both
-            for (reader, range) in readers where range.overlaps(points) {
+            for (reader, range) in parts where range.overlaps(points) {
                 let part = try reader.piece(points.clamped(to: range))
                 whole = whole.map { $0.joined(with: part, plan) } ?? part
+                if range.upperBound <= points.upperBound { try reader.end() }
             }
-            readers.removeAll { $0.1.upperBound <= points.upperBound }
+            parts.removeAll { $0.points.upperBound <= points.upperBound }
             guard var piece = whole else { continue }
             piece.tally.evaluations = number == 0 ? evaluations : 0
             piece.rows = piece.rows.map { Stream.encode($0, isCompressed: plan.tables.gzip) }
             try folder.append(piece)
             progress(folder.tally.points, folder.tally.failed)
-        }
-    }
-
-    private struct Package: Decodable {
-        let resources: [Resource]
-
-        struct Resource: Decodable {
-            let path: String
-            let hash: String
         }
     }
 
@@ -110,27 +117,15 @@ package struct Merge {
         }
     }
 
-    private static func decode<Value: Decodable>(_ type: Value.Type, _ path: String) throws(OutputError)
-        -> Value
-    {
-        guard let data = FileManager.default.contents(atPath: path),
-            let value = try? JSONDecoder().decode(type, from: data)
-        else { throw .cannotRead(path: path, reason: "it is missing or no file of a sweep") }
-        return value
-    }
+    private static let noCount = "its number of evaluations is none that runs can have; was it changed?"
 
     private static func evaluations(_ folder: String) throws(OutputError) -> Int {
-        try decode(Record.self, folder + "/run.json").counts.evaluations
-    }
-
-    private static func verify(_ folder: String) throws(OutputError) {
-        for resource in try decode(Package.self, folder + "/datapackage.json").resources {
-            let path = folder + "/" + resource.path
-            guard try "sha256:" + sha256(file: path) == resource.hash else {
-                throw .cannotRead(
-                    path: path, reason: "it is not what datapackage.json says; it was changed or cut off")
-            }
-        }
+        let path = folder + "/run.json"
+        guard let data = FileManager.default.contents(atPath: path),
+            let record = try? JSONDecoder().decode(Record.self, from: data)
+        else { throw .cannotRead(path: path, reason: "it is missing or no file of a sweep") }
+        guard record.counts.evaluations >= 0 else { throw .cannotRead(path: path, reason: noCount) }
+        return record.counts.evaluations
     }
 }
 

@@ -46,4 +46,26 @@ struct PathTable {
         }
         return rows.bytes
     }
+
+    /// Number of rows of a run.
+    var rowCount: Int { years.count * cells.count }
+
+    /// Whether lines are those that `rows` would have written, whatever their numbers.
+    func areRows(_ lines: ArraySlice<[UInt8]>, point: Int, _ option: Int) -> Bool {
+        guard lines.count == rowCount else { return false }
+        var next = lines.startIndex
+        for (year, _) in years {
+            let start = Array("\(point),".utf8) + options[option] + [0x2C] + year + [0x2C]
+            for (key, _) in cells {
+                let line = lines[next].dropLast()
+                next += 1
+                guard line.starts(with: start) else { return false }
+                let rest = line.dropFirst(start.count)
+                guard rest.starts(with: key), rest.dropFirst(key.count).first == 0x2C,
+                    CSV.number(in: rest.dropFirst(key.count + 1)) != nil
+                else { return false }
+            }
+        }
+        return true
+    }
 }

@@ -224,9 +224,7 @@ private final class PieceOfWork {
         let names = plan.options.map { Array($0.utf8) }
         for point in 0..<points.count {
             let number = points.lowerBound + point
-            experiments.add(number)
-            for input in 0..<inputs { experiments.add(draws(point)[input]) }
-            experiments.endRow()
+            experiments.addPoint(number, UnsafeBufferPointer(start: draws(point), count: inputs))
             for option in 0..<options {
                 outcomes.add(number)
                 outcomes.add(names[option])
@@ -249,5 +247,14 @@ private final class PieceOfWork {
         piece.tally = tally
         piece.tally.points = points.count
         return piece
+    }
+}
+
+extension CSVRows {
+    /// Adds a row of the table of points.
+    mutating func addPoint(_ number: Int, _ draws: some Sequence<Double>) {
+        add(number)
+        for draw in draws { add(draw) }
+        endRow()
     }
 }

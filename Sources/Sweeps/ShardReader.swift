@@ -2,23 +2,31 @@ import Foundation
 import Output
 import Simulation
 
-/// The tables of a shard, read point by point.
+/// The tables of a shard, read point by point and held to the plan: whatever their hashes say, what one process would not have
+/// written is refused.
 final class ShardReader {
     private let tables: [PointLines]
     private let plan: SweepPlan
-    private let path: String
     private let names: [[UInt8]]
+    private let paths: PathTable?
+    private static let experiments = 0
     private static let outcomes = 1
     private static let failures = 2
+    private static let timeseries = 3
 
     /// - Parameter plan: of the whole sweep.
-    init(_ path: String, _ plan: SweepPlan) throws(OutputError) {
-        self.path = path
+    init(_ result: ResultFolder, _ plan: SweepPlan) throws(OutputError) {
         self.plan = plan
         names = plan.options.map { Array($0.utf8) }
+        paths = plan.tables.timeseries ? PathTable(plan) : nil
         var tables: [PointLines] = []
         for table in Stream.tables(plan) {
-            tables.append(try PointLines(path + "/" + table.name, header: table.schema.header))
+            let path = result.path + "/" + table.name
+            guard let listed = result.tables.first(where: { $0.path == path }) else {
+                throw .cannotRead(path: path, reason: "datapackage.json does not list it")
+            }
+            try listed.verify()
+            tables.append(try PointLines(path, header: table.schema.header))
         }
         self.tables = tables
     }
@@ -26,70 +34,128 @@ final class ShardReader {
     /// The rows, not compressed, and outcomes of points of the shard, which are asked for in order.
     func piece(_ points: Range<Int>) throws(OutputError) -> Piece {
         var piece = Piece(rows: tables.map { _ in [] })
-        let (options, outcomes) = (plan.options.count, plan.outcomes.outcomes.count)
-        piece.columns = Array(repeating: OutcomeValue.failed.coded, count: points.count * options * outcomes)
+        let options = plan.options.count
+        piece.columns = Array(
+            repeating: OutcomeValue.failed.coded,
+            count: points.count * options * plan.outcomes.outcomes.count)
         piece.tally = Tally(points: points.count)
         for point in points {
-            var failed: [Bool] = names.map { _ in false }
-            for (number, table) in tables.enumerated() {
-                let lines = try table.lines(of: point)
-                for line in lines { piece.rows[number] += line }
-                switch number {
-                case Self.outcomes:
-                    guard lines.count == options else { throw damaged(table, point) }
-                case Self.failures:
-                    for line in lines {
-                        guard let option = names.firstIndex(of: Self.field(1, line)) else {
-                            throw damaged(table, point)
-                        }
-                        failed[option] = true
-                    }
-                    piece.tally.failed += lines.count
-                default: break
-                }
-                if number == Self.outcomes {
-                    try read(lines, point - points.lowerBound, points.count, table, &piece.columns)
-                }
+            var rows: [[[UInt8]]] = []
+            for table in tables { rows.append(try table.lines(of: point)) }
+            var drawn = CSVRows()
+            drawn.addPoint(point, plan.draws(point))
+            guard rows[Self.experiments] == [drawn.bytes] else { throw damaged(Self.experiments, point) }
+            guard let failed = failed(rows[Self.failures]) else { throw damaged(Self.failures, point) }
+            guard let values = values(rows[Self.outcomes], failed) else {
+                throw damaged(Self.outcomes, point)
             }
-            // an empty field is a crossing that never happens, unless a run has failed
-            for option in 0..<options where !failed[option] {
-                for outcome in 0..<outcomes {
-                    if let reference = plan.outcomes.against(outcome), failed[reference] { continue }
-                    let index = (outcome * options + option) * points.count + point - points.lowerBound
-                    if piece.columns[index].isNaN { piece.columns[index] = OutcomeValue.never.coded }
-                }
+            if let paths, !Self.hold(rows[Self.timeseries], paths, point, failed) {
+                throw damaged(Self.timeseries, point)
             }
+            for (index, value) in values.enumerated() {
+                piece.columns[index * points.count + point - points.lowerBound] = value.coded
+            }
+            piece.tally.failed += failed.count { $0 }
+            for (table, lines) in rows.enumerated() { piece.rows[table] += lines.joined() }
         }
         return piece
     }
 
-    /// Reads the numbers of a point's rows; empty fields are left as they are.
-    private func read(
-        _ lines: [[UInt8]], _ point: Int, _ points: Int, _ table: PointLines, _ columns: inout [Double]
-    ) throws(OutputError) {
-        let outcomes = plan.outcomes.outcomes.count
-        for (option, line) in lines.enumerated() {
-            guard Self.field(1, line) == names[option] else { throw damaged(table, point) }
-            let fields = line.dropLast().split(separator: 0x2C, omittingEmptySubsequences: false).dropFirst(2)
-            guard fields.count == outcomes else { throw damaged(table, point) }
-            for (outcome, field) in fields.enumerated() where !field.isEmpty {
-                guard let value = Double(String(decoding: field, as: UTF8.self)), value.isFinite else {
-                    throw damaged(table, point)
-                }
-                columns[(outcome * plan.options.count + option) * points + point] = value
-            }
+    /// Makes sure that nothing is left after the last point.
+    func end() throws(OutputError) {
+        for table in tables where !table.isAtEnd {
+            throw .cannotRead(
+                path: table.path, reason: "it has rows that are of no point of the shard, or out of order")
         }
     }
 
-    private static func field(_ number: Int, _ line: [UInt8]) -> [UInt8] {
-        let fields = line.dropLast().split(
-            separator: 0x2C, maxSplits: number + 1, omittingEmptySubsequences: false)
-        return fields.count > number ? Array(fields[number]) : []
+    /// Which options a point's rows of failures tell of: each once, in the order of the plan.
+    /// - Returns: nil where they are none that a sweep writes.
+    private func failed(_ lines: [[UInt8]]) -> [Bool]? {
+        var failed = names.map { _ in false }
+        var next = 0
+        for line in lines {
+            let fields = Self.fields(line, atMost: 4)
+            guard fields.count == 4,
+                let option = names[next...].firstIndex(where: { $0.elementsEqual(fields[1]) }),
+                fields[2].isEmpty || Self.isYear(fields[2]), Self.isText(fields[3])
+            else { return nil }
+            failed[option] = true
+            next = option + 1
+        }
+        return failed
     }
 
-    private func damaged(_ table: PointLines, _ point: Int) -> OutputError {
-        .cannotRead(path: table.path, reason: "its rows of point \(point) are not those of the plan")
+    /// The outcomes that a point's rows tell, by outcome, then option.
+    /// - Returns: nil where they are none that a sweep writes.
+    private func values(_ lines: [[UInt8]], _ failed: [Bool]) -> [OutcomeValue]? {
+        let outcomes = plan.outcomes.outcomes
+        guard lines.count == names.count else { return nil }
+        var values = [OutcomeValue](repeating: .failed, count: outcomes.count * names.count)
+        for (option, line) in lines.enumerated() {
+            let fields = Self.fields(line)
+            guard fields.count == outcomes.count + 2, fields[1].elementsEqual(names[option]) else {
+                return nil
+            }
+            for (number, outcome) in outcomes.enumerated() {
+                let field = fields[number + 2]
+                let hasFailed = failed[option] || plan.outcomes.against(number).map { failed[$0] } ?? false
+                let value: OutcomeValue
+                if field.isEmpty {
+                    // an empty field is a crossing that never happens, unless a run has failed
+                    guard hasFailed || outcome.reduction.isCrossing else { return nil }
+                    value = hasFailed ? .failed : .never
+                } else {
+                    guard !hasFailed, let found = CSV.number(in: field) else { return nil }
+                    value = .number(found)
+                }
+                values[number * names.count + option] = value
+            }
+        }
+        return values
     }
+
+    /// Whether a point's rows of the long table are those of the runs that succeeded, in their order.
+    private static func hold(_ lines: [[UInt8]], _ paths: PathTable, _ point: Int, _ failed: [Bool]) -> Bool {
+        var rest = lines[...]
+        for option in failed.indices where !failed[option] {
+            guard paths.areRows(rest.prefix(paths.rowCount), point: point, option) else { return false }
+            rest = rest.dropFirst(paths.rowCount)
+        }
+        return rest.isEmpty
+    }
+
+    /// The fields of a line without its end.
+    private static func fields(_ line: [UInt8], atMost most: Int = .max) -> [ArraySlice<UInt8>] {
+        line.dropLast().split(separator: 0x2C, maxSplits: most - 1, omittingEmptySubsequences: false)
+    }
+
+    private static func isYear(_ field: ArraySlice<UInt8>) -> Bool {
+        guard let year = Double(String(decoding: field, as: UTF8.self)), year.isFinite else { return false }
+        return CSV.year(year).utf8.elementsEqual(field)
+    }
+
+    /// Whether a field is a text in the form in which it is written.
+    private static func isText(_ field: ArraySlice<UInt8>) -> Bool {
+        let quote: UInt8 = 0x22
+        var text = Array(field)
+        if text.first == quote {
+            let parts = field.dropFirst().dropLast().split(
+                separator: [quote, quote], omittingEmptySubsequences: false)
+            text = Array(parts.joined(separator: [quote]))
+        }
+        return !text.isEmpty && CSV.field(String(decoding: text, as: UTF8.self)).utf8.elementsEqual(field)
+    }
+
+    private func damaged(_ table: Int, _ point: Int) -> OutputError {
+        .cannotRead(
+            path: tables[table].path, reason: "its rows of point \(point) are not those of the plan")
+    }
+}
+
+extension Outcome.Reduction {
+    /// Whether it may have no value.
+    fileprivate var isCrossing: Bool { if case .crossing = self { true } else { false } }
 }
 
 /// The lines of a table whose first column is the number of a point, in the order of the points.
@@ -97,6 +163,8 @@ private final class PointLines {
     let path: String
     private let reader: TableReader
     private var ahead: (point: Int, line: [UInt8])?
+
+    var isAtEnd: Bool { ahead == nil }
 
     init(_ path: String, header: String) throws(OutputError) {
         self.path = path
@@ -122,7 +190,8 @@ private final class PointLines {
             return
         }
         let digits = line.prefix { $0 != 0x2C }
-        guard let point = Int(String(decoding: digits, as: UTF8.self)) else {
+        guard let point = Int(String(decoding: digits, as: UTF8.self)), "\(point)".utf8.elementsEqual(digits)
+        else {
             throw .cannotRead(path: path, reason: "a row does not begin with the number of a point")
         }
         ahead = (point, line)

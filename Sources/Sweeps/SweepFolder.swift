@@ -39,14 +39,23 @@ struct PlanRecord: Codable, Equatable {
     static let name = "plan.json"
 
     init(_ plan: SweepPlan, version: String) {
+        self.init(plan, shard: plan.shard, plan.points, version: version)
+    }
+
+    /// That of one of the shards of a plan.
+    init(_ plan: SweepPlan, shard: Shard, version: String) {
+        self.init(plan, shard: shard, shard.points(of: plan.sampler.count), version: version)
+    }
+
+    private init(_ plan: SweepPlan, shard: Shard?, _ range: Range<Int>, version: String) {
         program = "equipoise"
         self.version = version
         self.plan = "sha256:" + plan.hash
-        shard = plan.shard
+        self.shard = shard
         tables = plan.tables
         points = plan.sampler.count
-        first = plan.points.lowerBound
-        count = plan.points.count
+        first = range.lowerBound
+        count = range.count
         options = plan.options.count
     }
 
@@ -92,7 +101,7 @@ package final class SweepFolder {
             let checkpoint = Journal.last(in: partial)
             guard resumes else {
                 // results are not thrown away by a slip
-                if let checkpoint, checkpoint.tally.points * found.options > checkpoint.tally.failed {
+                if let checkpoint, checkpoint.tally.points > checkpoint.tally.failed / max(found.options, 1) {
                     throw ResumeError.unfinished(partial, points: checkpoint.tally.points, of: found.count)
                 }
                 return false

@@ -69,6 +69,14 @@ package struct SweepPlan: Sendable {
     package var options: [String] { scenario.options.map(\.name) }
     package var inputs: [String] { sampler.inputs.map(\.name) }
 
+    /// The draws of a point, one for each input.
+    func draws(_ point: Int) -> [Double] {
+        Array(unsafeUninitializedCapacity: sampler.inputs.count) { buffer, count in
+            if let base = buffer.baseAddress { sampler.draw(point, into: base) }
+            count = sampler.inputs.count
+        }
+    }
+
     /// Number of runs of this piece.
     package var runs: Int { points.count * options.count }
 
@@ -103,6 +111,19 @@ package struct Shard: Sendable, Equatable, Codable, CustomStringConvertible {
         guard index >= 1, index <= count else { return nil }
         self.index = index
         self.count = count
+    }
+
+    /// - Throws: where a file says what is no shard.
+    package init(from decoder: any Decoder) throws {
+        let values = try decoder.container(keyedBy: CodingKeys.self)
+        let (index, count) = (
+            try values.decode(Int.self, forKey: .index), try values.decode(Int.self, forKey: .count)
+        )
+        guard let shard = Shard(index, of: count) else {
+            throw DecodingError.dataCorruptedError(
+                forKey: .index, in: values, debugDescription: "\(index) is none of \(count) shards")
+        }
+        self = shard
     }
 
     package var description: String { "\(index)/\(count)" }

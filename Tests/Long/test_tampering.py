@@ -129,3 +129,159 @@ def test_without_resume_a_changed_result_is_made_again(copies):
     change(copies / "sweep/outcomes.csv", next_digit)
     assert equipoise("sweep", "a.yaml", "--out", "sweep", cwd=copies).returncode == 0
     assert (copies / "sweep/outcomes.csv").read_bytes() == original
+
+
+def merge(folder, name="shard"):
+    done = equipoise("merge", *(f"{name}{i}" for i in (1, 2, 3)), "--out", "forged", cwd=folder)
+    assert not (folder / "forged.partial").exists() and (folder / "forged").exists() == (done.returncode in (0, 2))
+    return done
+
+
+NUMBERS = [BIG, -BIG - 1, -1, 0, 1, 2**40, 1e300, 0.5, None, "3", True]
+
+
+@pytest.mark.parametrize("key", ["points", "first", "count", "options", "index", "shards"])
+def test_numbers_of_a_plan_that_were_changed_are_refused(copies, key):
+    path = copies / "shard2/plan.json"
+    original = path.read_text()
+    for number in NUMBERS:
+        record = json.loads(original)
+        if key in ("index", "shards"):
+            record["shard"]["index" if key == "index" else "count"] = number
+        else:
+            record[key] = number
+        if record == json.loads(original):
+            continue
+        path.write_text(json.dumps(record))
+        refused(merge(copies), "shard")
+    # all shards alike, so that they agree with each other
+    for number in [BIG, 4, 2**40]:
+        for shard in (1, 2, 3):
+            record = json.loads((copies / f"shard{shard}/plan.json").read_text())
+            if key in ("index", "shards"):
+                record["shard"]["count"] = number
+            else:
+                record[key] = number
+            (copies / f"shard{shard}/plan.json").write_text(json.dumps(record))
+        refused(merge(copies), "shard")
+
+
+@pytest.mark.parametrize("count", [BIG, -1, 1e300, None, "many"])
+def test_a_record_whose_counts_no_run_can_have_is_refused(copies, count):
+    for shard in (1, 2):
+        path = copies / f"shard{shard}/run.json"
+        record = json.loads(path.read_text())
+        record["counts"]["evaluations"] = count
+        path.write_text(json.dumps(record))
+    refused(merge(copies), "run.json: cannot be read")
+
+
+def rows(edit):
+    """An edit of a table as rows of fields, the header first."""
+    def edited(text):
+        table = list(csv.reader(io.StringIO(text)))
+        edit(table)
+        out = io.StringIO()
+        csv.writer(out, lineterminator="\n").writerows(table)
+        return out.getvalue()
+    return edited
+
+
+def setting(row, column, value):
+    def edit(table):
+        table[row][column] = value if isinstance(value, str) else value(table[row][column])
+    return rows(edit)
+
+
+FORGERIES = {
+    "a point that the sampler did not draw": ("shard", "experiments", setting(2, 1, next_digit)),
+    "a point less": ("shard", "experiments", rows(lambda table: table.pop(3))),
+    "a point twice": ("shard", "experiments", rows(lambda table: table.insert(2, list(table[1])))),
+    "a point too many": ("shard", "experiments", rows(lambda table: table.append(["99", *table[1][1:]]))),
+    "points out of order": ("shard", "experiments", rows(lambda table: table.insert(1, table.pop(2)))),
+    "an option less": ("shard", "outcomes", rows(lambda table: table.pop(2))),
+    "an option twice": ("shard", "outcomes", rows(lambda table: table.insert(2, list(table[1])))),
+    "options out of order": ("shard", "outcomes", rows(lambda table: table.insert(1, table.pop(2)))),
+    "an option that is none of the plan": ("shard", "outcomes", setting(1, 1, "old")),
+    "outcomes after the last point": ("shard", "outcomes", rows(lambda table: table.extend([["99", *row[1:]] for row in table[1:3]]))),
+    "an outcome that is missing without a failure": ("shard", "outcomes", setting(1, 2, "")),
+    "an outcome that is not finite": ("shard", "outcomes", setting(1, 2, "inf")),
+    "an outcome that is no number": ("shard", "outcomes", setting(1, 2, "many")),
+    "a hexadecimal outcome": ("shard", "outcomes", setting(1, 2, "0x1p4")),
+    "an outcome in another form": ("shard", "outcomes", setting(1, 2, lambda text: text + "0")),
+    "a field too many": ("shard", "outcomes", rows(lambda table: table[1].append("1.0"))),
+    "a failure of an unknown option": ("shard", "failures", lambda text: text + "6,old,2027,it stopped\n"),
+    "a failure of a run that has outcomes": ("shard", "failures", lambda text: text + "6,new,2027,it stopped\n"),
+    "a failure of no point": ("shard", "failures", lambda text: text + "99,new,2027,it stopped\n"),
+    "a huge point": ("shard", "failures", lambda text: text + f"{BIG},new,2027,it stopped\n"),
+    "a point with a sign": ("shard", "failures", lambda text: text + "+6,new,2027,it stopped\n"),
+    "a header of another table": ("shard", "outcomes", lambda text: text.replace("level", "height", 1)),
+    "a row of the long table less": ("long", "timeseries", lambda text: text.replace("\n", "\0", 1).replace(text.split("\n")[5] + "\n", "", 1).replace("\0", "\n")),
+    "a year of the long table changed": ("long", "timeseries", setting(1, 2, "2024")),
+    "a variable of the long table changed": ("long", "timeseries", setting(7, 5, "burden_")),
+    "a value of the long table that is not finite": ("long", "timeseries", setting(4, 7, "nan")),
+    "the long table of an option twice": ("long", "timeseries", rows(lambda table: table.extend(table[1:20]))),
+}
+
+
+@pytest.mark.parametrize("what", FORGERIES)
+def test_a_forged_table_is_refused_though_its_hash_is_right(copies, what):
+    name, table, edit = FORGERIES[what]
+    folder = copies / f"{name}2"
+    path = folder / f"{table}.csv"
+    before = path.read_text()
+    change(path, edit)
+    assert path.read_text() != before
+    rehash(folder)
+    # a failure that the outcomes know nothing of is found there
+    named = "outcomes" if what == "a failure of a run that has outcomes" else table
+    refused(merge(copies, name), f"{name}2/{named}.csv: cannot be read: ")
+
+
+def test_a_failure_twice_is_refused_though_its_hash_is_right(copies):
+    """Also where the outcomes are empty, as those of a failed run are."""
+    folder = copies / "shard2"
+
+    def empty(table):
+        table[1][2:] = [""] * 3
+        table[2][2:] = ["", "", ""]
+    change(folder / "outcomes.csv", rows(empty))
+    point = (folder / "outcomes.csv").read_text().splitlines()[1].split(",")[0]
+    first = f"{point},law,2027,it stopped\n"
+    for rest, code in (
+            (f"{point},new,,it stopped\n", 2), (f"{point},new,2027.25,\"it, \"\"so\"\", stopped\"\n", 2),
+            (f"{point},new,,it stopped\n" * 2, 65), (f"{point},new,,\n", 65), (f"{point},new,soon,it stopped\n", 65),
+            (f"{point},new,,it \"stopped\n", 65), (f"{point},new,,it, stopped\n", 65)):
+        (folder / "failures.csv").write_text("point,option,year,reason\n" + first + rest)
+        rehash(folder)
+        done = merge(copies)
+        # two failed runs are a result, and end with code 2
+        assert done.returncode == code, (rest, done.stderr)
+        shutil.rmtree(copies / "forged", ignore_errors=True)
+
+
+def test_a_table_that_the_package_no_longer_lists_is_refused(copies):
+    path = copies / "shard2/datapackage.json"
+    package = json.loads(path.read_text())
+    package["resources"] = package["resources"][:1]
+    path.write_text(json.dumps(package))
+    refused(merge(copies), "outcomes.csv: cannot be read: datapackage.json does not list it")
+
+
+def test_random_damage_of_shards_never_crashes_a_merge(copies):
+    seed = int.from_bytes(os.urandom(4), "big")
+    print("seed", seed)
+    draw = random.Random(seed)
+    files = sorted(path for path in copies.glob("shard*/*") if path.suffix in (".csv", ".json", ".yaml"))
+    for _ in range(60):
+        path = draw.choice(files)
+        original = path.read_bytes()
+        data = bytearray(original)
+        for _ in range(draw.randint(1, 3)):
+            data[draw.randrange(len(data))] = draw.choice(b"0123456789-.,e\n\"{}[]x")
+        path.write_bytes(data)
+        done = merge(copies)
+        assert done.returncode in (0, 2, 65, 66), (seed, path, done.returncode, done.stderr)
+        assert "Fatal" not in done.stderr
+        path.write_bytes(original)
+        shutil.rmtree(copies / "forged", ignore_errors=True)
