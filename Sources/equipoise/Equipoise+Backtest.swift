@@ -46,11 +46,13 @@ extension Equipoise {
 
         func run() throws {
             let messages = message.messages
-            let loaded = try messages.reporting { try overrides.read(file, more: design.assignments) }
-            guard let backtest = loaded.scenario.experiment.backtest else {
+            let whole = try messages.reporting { try overrides.read(file, more: design.assignments) }
+            guard let backtest = whole.scenario.experiment.backtest else {
                 messages.error(.invalid([.usage(file, "has no backtest section")]))
                 throw ExitCode.invalidInput
             }
+            // what varies of other options has nothing to move
+            let loaded = whole.selecting([backtest.option])
             let problem = try messages.reporting { () throws(InputError) -> BacktestProblem in
                 let observations = try loaded.observations(backtest.observations)
                 do throws(EvidenceError) {
