@@ -118,12 +118,17 @@ package struct CalibrationProblem: Sendable {
             }
             return sum.isFinite ? -sum / 2 : -.infinity
         }
+        let failed = outcomes.count { !$0.allSatisfy(\.isFinite) }
         guard let weights = ImportanceWeights(logLikelihoods: logLikelihoods) else {
-            throw EvidenceError("every draw failed: \(evaluated.failure ?? "no reason given")")
+            throw EvidenceError(
+                failed == outcomes.count
+                    ? "every draw failed: \(evaluated.failure ?? "no reason given")"
+                    : "no draw has a likelihood: each is too many standard errors from the observations, or gives an index no ratio"
+            )
         }
         return WeighedDraws(
             points: points, outcomes: outcomes, weights: weights,
-            failed: logLikelihoods.count { $0 == -.infinity })
+            failed: failed)
     }
 }
 

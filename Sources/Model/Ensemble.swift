@@ -71,9 +71,9 @@ final class Ensemble<Vector: LaneVector> {
         let staging = EnsembleReporting(task, staged, view(stagedState))
         for lane in members.indices { members[lane].isActive = false }
         while true {
-            for lane in members.indices where !members[lane].isActive {
-                take(task, staging, lane)
-                finishIfDone(lane, done)
+            for lane in members.indices {
+                // one that has reported all it is asked for where it begins leaves its lane to the next
+                while !members[lane].isActive, take(task, staging, lane) { finishIfDone(lane, done) }
             }
             guard members.contains(where: \.isActive) else { return }
             refresh(reporting)
@@ -106,14 +106,15 @@ final class Ensemble<Vector: LaneVector> {
 
 extension Ensemble {
     /// Puts a member that waits, or else the next point, into a lane.
-    private func take(_ task: EnsembleTask, _ staging: EnsembleReporting<Vector>, _ lane: Int) {
+    /// - Returns: false where nothing is left.
+    private func take(_ task: EnsembleTask, _ staging: EnsembleReporting<Vector>, _ lane: Int) -> Bool {
         if let (member, values) = waiting.popLast() {
             members[lane] = member
             restore(values, lane)
             enterSegment(lane)
-            return
+            return true
         }
-        guard nextPoint < task.points else { return }
+        guard nextPoint < task.points else { return false }
         if !stagedPoints.contains(nextPoint) { stage(task, staging) }
         let slot = nextPoint - stagedPoints.lowerBound
         for (source, target) in zip(stagedConstants.blocks, constants.blocks) {
@@ -130,6 +131,7 @@ extension Ensemble {
         staging.record(lane: slot, into: &members[lane])
         part(lane)
         nextPoint += 1
+        return true
     }
 
     /// Brings the next points to their base year, all at once.

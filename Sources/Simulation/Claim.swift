@@ -46,12 +46,20 @@ package struct Claim: Sendable, Equatable {
         ///
         /// - Parameter value: of an outcome under an option at the draw: infinity for a crossing that never happens, not a
         ///   number for a run that failed.
-        /// - Returns: nil where a run failed, or where it would be a division by 0 or a difference of two things that
-        ///   never happen.
+        /// - Returns: nil where a run failed, where it would be a division by 0 or a difference of two things that
+        ///   never happen, or where it is too large to be a number.
         package func quantity(_ value: (_ outcome: String, _ option: String) -> Double) -> Double? {
+            var isFinite = true
+            func sum(_ outcomes: [String], _ option: String) -> Double {
+                outcomes.reduce(0) { sum, outcome in
+                    let value = value(outcome, option)
+                    isFinite = isFinite && value.isFinite
+                    return sum + value
+                }
+            }
             func level(_ option: String) -> Double {
-                let sum = outcomes.reduce(0) { $0 + value($1, option) }
-                return per.isEmpty ? sum : sum / per.reduce(0) { $0 + value($1, option) }
+                let level = sum(outcomes, option)
+                return per.isEmpty ? level : level / sum(per, option)
             }
             var quantity = level(option)
             if let against {
@@ -59,9 +67,9 @@ package struct Claim: Sendable, Equatable {
                 quantity -= reference
                 if isRelative { quantity /= abs(reference) }
             }
-            // a quotient by 0 is as little a number as 0 by 0, though it compares
-            let isQuotient = isRelative || !per.isEmpty
-            return quantity.isNaN || isQuotient && !quantity.isFinite ? nil : quantity
+            // a quotient by 0 is as little a number as 0 by 0, though it compares; only what never happens is beyond all numbers
+            if isFinite { return quantity.isFinite ? quantity : nil }
+            return quantity.isNaN || isRelative || !per.isEmpty ? nil : quantity
         }
 
         /// In words: `ai-revenue of permission, relative to status-quo, < -0.1`.

@@ -72,6 +72,20 @@ package struct OutcomePlan: Sendable {
     /// Number of the option from which an outcome is a difference; nil if it is none.
     package func against(_ outcome: Int) -> Int? { compiled[outcome].against }
 
+    /// What an empty field says: of a crossing that it never happens, unless a run has failed of which it is made; of any other
+    /// outcome that a run has failed, whether or not a table of failures tells of it.
+    func emptyField(
+        _ outcome: Int, option: Int, hasFailed: (_ option: Int) -> Bool
+    ) -> OutcomeValue {
+        guard case .crossing = compiled[outcome].reduction else { return .failed }
+        return hasFailed(option) || (against(outcome).map(hasFailed) ?? false) ? .failed : .never
+    }
+
+    /// Whether every run that succeeds has a value of an outcome, whatever comes of the others.
+    func isOfEveryRun(_ outcome: Int) -> Bool {
+        against(outcome) == nil && emptyField(outcome, option: 0) { _ in false } == .failed
+    }
+
     /// Whether an outcome is a difference from an option.
     package func isDifference(_ name: String) -> Bool {
         outcomes.contains { $0.name == name && $0.against != nil }
@@ -86,6 +100,11 @@ package struct OutcomePlan: Sendable {
             weight /= 1 + discountRate
         }
         return weights
+    }
+
+    /// The outcomes of every option, by option.
+    func values(_ runs: [[Double]?], weights: [Double]) -> [[OutcomeValue]] {
+        runs.indices.map { values(runs, option: $0, weights: weights) }
     }
 
     /// The outcomes of an option.
@@ -118,7 +137,7 @@ package struct OutcomePlan: Sendable {
         let instants = outcome.instants
         switch outcome.reduction {
         case .year:
-            return .number(instants.first.map(value) ?? 0)
+            return .number(instants.first.map(value) ?? .nan)
         case .presentValue:
             return .number(zip(instants, weights).reduce(0) { $0 + value($1.0) * $1.1 })
         case .sum:

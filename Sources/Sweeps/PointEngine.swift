@@ -42,14 +42,15 @@ final class PointEngine {
     private let courses: [Course]
     private let weights: [Double]
 
-    init(_ plan: SweepPlan) {
+    /// - Parameter engine: carries out what the scenario leaves to no other integrator.
+    init(_ plan: SweepPlan, engine: (Layout) -> any EnsembleModel = Build.best.ensembleModel) {
         self.plan = plan
         let scenario = plan.scenario
         let world = scenario.world
         layout = world.layout
         reportLayout = ReportLayout(jurisdictions: world.jurisdictions.count, sectors: world.sectors.count)
         switch scenario.solver.method {
-        case .auto, .tsit5: ensemble = Build.best.ensembleModel(layout)
+        case .auto, .tsit5: ensemble = engine(layout)
         case .rkf45, .rk8pd, .msadams: ensemble = nil
         }
         paths = plan.tables.timeseries ? PathTable(plan) : nil
@@ -86,27 +87,29 @@ final class PointEngine {
             }
         }
         // a point is reduced to its outcomes as soon as all of its options are there, and the rest let go
-        var pending: [Int: [EnsembleResult]] = [:]
+        var deliveries = Deliveries(points: sound.count, options: plan.options.count)
         ensemble.run(task) { result in
-            var results = pending.removeValue(forKey: result.point) ?? []
-            results.append(result)
-            guard results.count == plan.options.count else {
-                pending[result.point] = results
-                return
-            }
-            let point = sound[result.point]
-            var runs = [[Double]?](repeating: nil, count: results.count)
-            for result in results {
-                work.tally.evaluations += result.evaluations
-                if let failure = result.failure {
-                    let failure = RunError.Failure(failure, reportLayout)
-                    work.fail(point, result.option, Setback(reason: failure.reason, year: failure.year))
-                } else {
-                    runs[result.option] = result.values
-                }
-            }
-            finish(point, runs, work)
+            guard let results = deliveries.add(result) else { return }
+            finish(sound[result.point], results, work)
         }
+        for (point, results) in deliveries.incomplete { finish(sound[point], results, work) }
+        for point in deliveries.doubled { work.discard(sound[point], Setback(reason: Deliveries.doubled)) }
+    }
+
+    /// - Parameter results: by option; nil for one that never came.
+    private func finish(_ point: Int, _ results: [EnsembleResult?], _ work: PieceOfWork) {
+        let runs = results.enumerated().map { option, result -> [Double]? in
+            guard let result else {
+                work.fail(point, option, Setback(reason: Deliveries.missing))
+                return nil
+            }
+            work.tally.evaluations += result.evaluations
+            guard let failure = result.failure else { return result.values }
+            let reason = RunError.Failure(failure, reportLayout)
+            work.fail(point, option, Setback(reason: reason.reason, year: reason.year))
+            return nil
+        }
+        finish(point, runs, work)
     }
 
     /// Each run by itself, on the integrator that the scenario asks for.
@@ -133,17 +136,36 @@ final class PointEngine {
         }
     }
 
+    /// - Parameter runs: what each option reports; nil for a run that failed.
     private func finish(_ point: Int, _ runs: [[Double]?], _ work: PieceOfWork) {
         let weights =
             plan.placement.movesDiscountRate
             ? plan.outcomes.weights(discountRate: plan.placement.discountRate(work.draws(point))) : weights
+        var runs = runs
+        var values = plan.outcomes.values(runs, weights: weights)
+        // what a run reports is finite, and yet a sum of it may not be: the run has failed then, for what is compared with it too
+        while let (option, outcome) = Self.firstNotFinite(values) {
+            let name = plan.outcomes.outcomes[outcome].name
+            work.fail(
+                point, option,
+                Setback(reason: "\(name) is not finite; the numbers it is made of are too large"))
+            runs[option] = nil
+            values = plan.outcomes.values(runs, weights: weights)
+        }
         for option in plan.options.indices {
-            let values = plan.outcomes.values(runs, option: option, weights: weights)
-            for (outcome, value) in values.enumerated() { work.set(point, option, outcome, value) }
+            for (outcome, value) in values[option].enumerated() { work.set(point, option, outcome, value) }
             if let paths, let run = runs[option] {
                 work.paths[point][option] = paths.rows(point: work.points.lowerBound + point, option, run)
             }
         }
+    }
+
+    private static func firstNotFinite(_ values: [[OutcomeValue]]) -> (option: Int, outcome: Int)? {
+        for (option, values) in values.enumerated() {
+            let outcome = values.firstIndex { $0.number.map { !$0.isFinite } ?? false }
+            if let outcome { return (option, outcome) }
+        }
+        return nil
     }
 }
 
@@ -180,7 +202,10 @@ private final class PieceOfWork {
             let (draws, values) = (drawn + point * inputs, worlds + point * layout.count)
             plan.sampler.draw(points.lowerBound + point, into: draws)
             plan.placement.write(draws, to: values)
-            guard let problem = plan.placement.problem(draws, values) else { continue }
+            let tooLarge = (0..<inputs).first { !draws[$0].isFinite }.map {
+                "\(plan.inputs[$0]) is not finite; its distribution reaches beyond all numbers"
+            }
+            guard let problem = tooLarge ?? plan.placement.problem(draws, values) else { continue }
             for option in 0..<options { fail(point, option, Setback(reason: problem)) }
         }
     }
@@ -199,6 +224,17 @@ private final class PieceOfWork {
     func fail(_ point: Int, _ option: Int, _ setback: Setback) {
         setbacks[point * options + option] = setback
         tally.failed += 1
+    }
+
+    /// Lets go of all that is known of a point: none of its runs has succeeded.
+    func discard(_ point: Int, _ setback: Setback) {
+        for option in 0..<options {
+            if setbacks[point * options + option] == nil { fail(point, option, setback) }
+            if !paths.isEmpty { paths[point][option] = [] }
+        }
+        for column in stride(from: point, to: columns.count, by: points.count) {
+            columns[column] = OutcomeValue.failed.coded
+        }
     }
 
     func set(_ point: Int, _ option: Int, _ outcome: Int, _ value: OutcomeValue) {

@@ -97,14 +97,13 @@ final class ShardReader {
             guard fields.count == outcomes.count + 2, fields[1].elementsEqual(names[option]) else {
                 return nil
             }
-            for (number, outcome) in outcomes.enumerated() {
+            for number in outcomes.indices {
                 let field = fields[number + 2]
                 let hasFailed = failed[option] || plan.outcomes.against(number).map { failed[$0] } ?? false
                 let value: OutcomeValue
                 if field.isEmpty {
-                    // an empty field is a crossing that never happens, unless a run has failed
-                    guard hasFailed || outcome.reduction.isCrossing else { return nil }
-                    value = hasFailed ? .failed : .never
+                    value = plan.outcomes.emptyField(number, option: option) { failed[$0] }
+                    guard hasFailed || value == .never else { return nil }
                 } else {
                     guard !hasFailed, let found = CSV.number(in: field) else { return nil }
                     value = .number(found)
@@ -151,11 +150,6 @@ final class ShardReader {
         .cannotRead(
             path: tables[table].path, reason: "its rows of point \(point) are not those of the plan")
     }
-}
-
-extension Outcome.Reduction {
-    /// Whether it may have no value.
-    fileprivate var isCrossing: Bool { if case .crossing = self { true } else { false } }
 }
 
 /// The lines of a table whose first column is the number of a point, in the order of the points.

@@ -76,10 +76,12 @@ package struct Summary: Sendable {
                         if let minus = series.minus {
                             let other = values[minus * points + point]
                             // a difference from what failed, or never happens, is as that
-                            value =
-                                value.isNaN || other.isNaN
-                                ? .nan
-                                : value.isInfinite || other.isInfinite ? .infinity : value - other
+                            if value.isFinite, other.isFinite {
+                                value -= other
+                                if !value.isFinite { value = .nan }
+                            } else {
+                                value = value.isNaN || other.isNaN ? .nan : .infinity
+                            }
                         }
                         if value.isFinite {
                             statistics[index].add(value)

@@ -1,5 +1,6 @@
 import Foundation
 package import Output
+package import Simulation
 
 /// The points and outcomes of a sweep's folder, read back by column.
 package struct SweepTables: Sendable {
@@ -15,8 +16,25 @@ package struct SweepTables: Sendable {
 
     package var count: Int { draws.first?.count ?? 0 }
 
-    /// - Throws: `cannotRead` where a table is missing, was changed since, or is not of the same points as another.
-    package init(_ folder: String) throws(OutputError) {
+    /// - Throws: `cannotRead` where a folder is not that of a sweep.
+    package static func checkFolder(_ folder: String) throws(OutputError) {
+        _ = try Self.listed("experiments", in: ResultFolder(folder))
+    }
+
+    /// - Throws: `cannotRead` where the result has no such table.
+    fileprivate static func listed(_ name: String, in result: ResultFolder) throws(OutputError) -> ResultTable
+    {
+        guard let listed = result.table(name) else {
+            throw .cannotRead(
+                path: result.path + "/datapackage.json",
+                reason: "it lists no \(name).csv; is \(result.path) the folder of a sweep?")
+        }
+        return listed
+    }
+
+    /// - Parameter scenario: the one that was swept.
+    /// - Throws: `cannotRead` where a table is missing, was changed since, is not of the same points as another, or not of the scenario.
+    package init(_ folder: String, of scenario: Scenario) throws(OutputError) {
         let result = try ResultFolder(folder)
         try result.verifyResolved()
         let points = try Table(result, "experiments", keys: ["point"])
@@ -24,7 +42,7 @@ package struct SweepTables: Sendable {
         let failed = try Table(result, "failures", keys: ["point", "option"], hasNumbers: false)
         inputs = points.names
         outcomes = rows.names
-        failures = failed.keys.count
+        let plan = OutcomePlan(scenario)
         guard let first = points.keys.first else {
             throw .cannotRead(path: points.path, reason: "it has no points")
         }
@@ -46,13 +64,26 @@ package struct SweepTables: Sendable {
             throw .cannotRead(path: points.path, reason: "it has an empty field")
         }
         draws = points.columns
-        // at a point with a failed run, an empty field may be a difference from that run
-        let damaged = Set(failed.keys.map { $0[0] })
-        values = rows.columns.map { column in
+        guard outcomes == plan.outcomes.map(\.name), options == scenario.options.map(\.name) else {
+            throw .cannotRead(
+                path: rows.path,
+                reason: "its options and outcomes are not those of the scenario that was swept")
+        }
+        let told = Set(failed.keys)
+        var hasFailed = rows.keys.map(told.contains)
+        // a run without an outcome that every run has, has failed, even if no table tells of it
+        for (outcome, column) in rows.columns.enumerated() where plan.isOfEveryRun(outcome) {
+            for (row, value) in column.enumerated() where value.isNaN { hasFailed[row] = true }
+        }
+        failures = hasFailed.count { $0 }
+        values = rows.columns.enumerated().map { outcome, column in
             options.indices.map { option in
                 points.keys.indices.map { point in
                     let value = column[point * options.count + option]
-                    return value.isNaN && !damaged.contains(points.keys[point][0]) ? .infinity : value
+                    guard value.isNaN else { return value }
+                    return plan.emptyField(outcome, option: option) {
+                        hasFailed[point * options.count + $0]
+                    }.coded
                 }
             }
         }
@@ -62,8 +93,11 @@ package struct SweepTables: Sendable {
     /// - Parameter against: the option from which the outcome is to be a difference.
     package func values(_ outcome: Int, option: Int, against: Int? = nil) -> [Double] {
         guard let against else { return values[outcome][option] }
-        // two crossings that never happen have no difference
-        return zip(values[outcome][option], values[outcome][against]).map { $0 - $1 }
+        return zip(values[outcome][option], values[outcome][against]).map { value, other in
+            let difference = value - other
+            // two crossings that never happen have no difference, nor have two numbers whose difference is none
+            return value.isFinite && other.isFinite && !difference.isFinite ? .nan : difference
+        }
     }
 }
 
@@ -78,11 +112,7 @@ private struct Table {
     init(_ result: ResultFolder, _ name: String, keys expected: [String], hasNumbers: Bool = true)
         throws(OutputError)
     {
-        guard let listed = result.table(name) else {
-            throw .cannotRead(
-                path: result.path + "/datapackage.json",
-                reason: "it lists no \(name).csv; is \(result.path) the folder of a sweep?")
-        }
+        let listed = try SweepTables.listed(name, in: result)
         try listed.verify()
         path = listed.path
         let reader = try TableReader(path)

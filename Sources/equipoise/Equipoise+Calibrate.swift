@@ -64,6 +64,8 @@ extension Equipoise {
             try messages.print(report.text)
             messages.note("written to \(path)/")
             if let warning = result.sampleWarning { messages.warning(warning) }
+            let (failed, draws) = (result.draws.failed, result.draws.points.count)
+            if failed > 0 { messages.warning("\(failed) of \(draws) draws failed and weigh nothing") }
             if let shortfall = result.fit.shortfall {
                 let remedy =
                     result.fit.iterations < problem.calibration.steps ? "" : "; raise calibrate.steps"
@@ -71,6 +73,7 @@ extension Equipoise {
                 throw ExitCode.noConvergence
             }
             if result.kept == nil { throw ExitCode.noConvergence }
+            if failed > 0 { throw ExitCode.someRunsFailed }
         }
 
         private func prepare() throws -> (LoadedScenario, CalibrationProblem) {

@@ -81,15 +81,12 @@ extension Equipoise {
 
         func run() throws {
             let messages = message.messages
-            let tables = try messages.reporting { try SweepTables(folder) }
+            let (tables, loaded) = try messages.reporting { try SweepTables.reading(folder) }
             let (cases, kept) = try messages.reporting { try findCases(tables) }
             if kept.count < tables.count {
                 messages.warning(
                     "\(tables.count - kept.count) of \(tables.count) points are left out, since a run failed there"
                 )
-            }
-            let loaded = try messages.reporting {
-                try ScenarioReader.read(path: folder + "/scenario.resolved.yaml")
             }
             let prim = Prim(tables.draws.map { column in kept.map { column[$0] } }, cases)
             let found = FoundBoxes(prim, boxes: boxes, density: density)

@@ -62,6 +62,10 @@ extension Equipoise {
                 )
                 throw ExitCode.noRunSucceeded
             }
+            if let failure = table.failure(central.values) {
+                messages.error(failure)
+                throw ExitCode.noRunSucceeded
+            }
             let solved = table.solution(central.values)
             if solved.solution.same.allSatisfy({ $0.allSatisfy { $0 == 0 } }) {
                 messages.warning("no strategy of any player makes a difference to a payoff")

@@ -54,9 +54,8 @@ extension Equipoise {
         func run() throws {
             let messages = message.messages
             let (tables, scenario) = try messages.reporting {
-                let tables = try SweepTables(folder)
-                let scenario = try ScenarioReader.read(path: folder + "/scenario.resolved.yaml").scenario
-                return (tables, scenario)
+                let (tables, loaded) = try SweepTables.reading(folder)
+                return (tables, loaded.scenario)
             }
             let comparison = try messages.reporting { try compare(tables, scenario) }
             let path = out ?? trimmed(folder) + "-robust"

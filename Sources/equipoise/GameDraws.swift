@@ -28,7 +28,7 @@ struct GameDraws {
         inputs = options.inputs
         draws = options.points.map(options.draws)
         let results = options.map(progress: progress) { point, outcomes in
-            if let failure = outcomes.failure {
+            if let failure = outcomes.failure ?? table.failure(outcomes.values) {
                 return Result<Played, Failure>.failure(Failure(reason: failure))
             }
             return .success(Self.played(point, table.solution(outcomes.values)))

@@ -31,6 +31,17 @@ struct GameTable: Sendable {
         worldDescription = sum(world)
     }
 
+    /// Why there is no game; nil where every payoff is a number.
+    ///
+    /// - Parameter values: outcomes by profile, of runs that have succeeded.
+    func failure(_ values: [[Double]]) -> String? {
+        let sums = payoffs + [world, payoffs.flatMap(\.self)]
+        let areFinite = values.allSatisfy { outcomes in
+            sums.allSatisfy { $0.reduce(0) { $0 + outcomes[$1] }.isFinite }
+        }
+        return areFinite ? nil : "a payoff is not finite; the outcomes that it is made of are too large"
+    }
+
     /// The game with its solution, and how equilibria in mixed strategies were looked for.
     struct Solved {
         let solution: GameSolution

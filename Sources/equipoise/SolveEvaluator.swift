@@ -9,7 +9,7 @@ import Sweeps
 struct SolveEvaluator: Sendable {
     /// Outcomes at one point, in the order of the question's.
     struct Values: Sendable {
-        /// Not a number where a run failed, or where a crossing never happens.
+        /// Not a number where a run failed, where a crossing never happens, or where it is too large to be one.
         var values: [Double]
         /// The largest absolute value of what they were made of.
         var sizes: [Double]
@@ -104,10 +104,18 @@ struct SolveEvaluator: Sendable {
                 found.append(reduced(outcomes.values[first..<first + draws]))
             }
         }
-        if failure == nil, found.contains(where: { $0.values.contains(where: \.isNaN) }) {
-            failure = "a crossing never happens"
+        if failure == nil {
+            failure = found.lazy.compactMap { $0.values.firstIndex(where: \.isNaN) }.first.map(withoutNumber)
         }
         return (found, failure)
+    }
+
+    /// Why an outcome has no number although no run failed.
+    private func withoutNumber(_ outcome: Int) -> String {
+        if case .crossing = scenario.experiment.outcomes[outcome].reduction {
+            return "a crossing never happens"
+        }
+        return "\(question.outcomes[outcome]) is not finite; the numbers it is made of are too large"
     }
 
     /// - Parameter runs: by draw, option and outcome.
@@ -119,7 +127,8 @@ struct SolveEvaluator: Sendable {
             let others = against.map { against in runs.map { $0[against][outcome] } }
             let numbers = others.map { zip(levels, $0).map { $0 - $1 } } ?? levels
             sizes.append((levels + (others ?? [])).map(abs).filter(\.isFinite).max() ?? 0)
-            values.append(numbers.allSatisfy(\.isFinite) ? statistic(numbers) : .nan)
+            let value = numbers.allSatisfy(\.isFinite) ? statistic(numbers) : .nan
+            values.append(value.isFinite ? value : .nan)
         }
         return Values(values: values, sizes: sizes)
     }

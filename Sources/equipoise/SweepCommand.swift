@@ -113,7 +113,7 @@ struct SweepCommand {
         } catch let code as ExitCode where code == .someRunsFailed {
             someFailed = true
         }
-        return (try messages.reporting { try SweepTables(path) }, someFailed)
+        return (try messages.reporting { try SweepTables(path, of: plan.scenario) }, someFailed)
     }
 
     func merge(_ merge: Sweeps.Merge, into path: String) throws {

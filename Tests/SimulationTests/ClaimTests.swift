@@ -11,7 +11,8 @@ private func test(
         holds: try #require(Threshold(holds)))
 }
 
-/// `income` is 8 under the new law and 10 under the old; `cost` 2 and 0; `never` infinite; `failed` not a number.
+/// `income` is 8 under the new law and 10 under the old; `cost` 2 and 0; `never` infinite; `huge` almost; `failed` not a
+/// number.
 private func value(_ outcome: String, _ option: String) -> Double {
     switch (outcome, option) {
     case ("income", "new"): 8
@@ -21,6 +22,7 @@ private func value(_ outcome: String, _ option: String) -> Double {
     case ("debt", "old"): -4
     case ("debt", _): -5
     case ("never", _): .infinity
+    case ("huge", _): 1e308
     default: .nan
     }
 }
@@ -42,6 +44,9 @@ private func value(_ outcome: String, _ option: String) -> Double {
         #expect(try test(["income"], per: ["cost"], against: "old").quantity(value) == nil)
         #expect(try test(["never"], against: "old").quantity(value) == nil)
         #expect(try test(["never"]).quantity(value) == .infinity)
+        #expect(try test(["income"], per: ["never"]).quantity(value) == nil)
+        #expect(try test(["huge"]).quantity(value) == 1e308)
+        #expect(try test(["huge", "huge"]).quantity(value) == nil)
     }
 
     @Test(arguments: [

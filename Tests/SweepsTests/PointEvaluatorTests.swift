@@ -22,7 +22,7 @@ import Testing
         let folder = try TemporaryFolder()
         let sweep = try SweepFolder(folder.path + "/sweep", plan, version: "1", resumes: false)
         try sweep.complete()
-        let tables = try SweepTables(folder.path + "/sweep")
+        let tables = try SweepTables(folder.path + "/sweep", of: plan.scenario)
         let points = (0..<tables.count).map { point in tables.draws.map { $0[point] } }
         for jobs in [1, 3] {
             let evaluator = PointEvaluator(plan.scenario, plan.sampler.inputs, jobs: jobs)
