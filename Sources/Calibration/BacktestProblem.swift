@@ -76,9 +76,13 @@ package struct BacktestProblem: Sendable {
             }
         }
         let evaluated = PointEvaluator(scenario, sampler.inputs, jobs: jobs).outcomes(at: points)
-        let runs = evaluated.values.map { $0[0] }.filter { $0.allSatisfy(\.isFinite) }
+        // an index has no value where the number that anchors it is 0 in the run
+        let runs = evaluated.values.map { $0[0] }.filter { run in
+            run.allSatisfy(\.isFinite) && forecasts.allSatisfy { $0.prediction.value(run).isFinite }
+        }
         guard !runs.isEmpty else {
-            throw EvidenceError("every draw failed: \(evaluated.failure ?? "no reason given")")
+            throw EvidenceError(
+                "every draw failed: \(evaluated.failure ?? "what anchors an index is 0 in all of them")")
         }
         let values = forecasts.map { forecast in
             let prediction = forecast.prediction
@@ -104,28 +108,39 @@ package struct BacktestScores: Sendable {
 
     private func observed(_ index: Int) -> Double { forecasts[index].prediction.observation.value }
 
+    /// A difference from an observation as a share of it; nil where 0 was observed, of which nothing is a share.
+    package func relative(_ difference: Double, to index: Int) -> Double? {
+        observed(index) == 0 ? nil : difference / abs(observed(index))
+    }
+
+    /// Observations of 0, which no score that is relative to the number observed can count.
+    package var zeros: Int { scores.indices.count { observed($0) == 0 } }
+
     /// Share of the observations within the interval.
     package func coverage(_ interval: (ForecastScores) -> ClosedRange<Double>) -> Proportion {
         Proportion(
             scores.indices.count { interval(scores[$0]).contains(observed($0)) }, of: scores.count)
     }
 
-    /// Mean of median less observed, over the observed.
-    package var bias: Double {
-        mean(scores.indices.map { (scores[$0].median - observed($0)) / abs(observed($0)) })
+    /// Mean of median less observed, over the observed; nil where all that was observed is 0.
+    package var bias: Double? {
+        let errors = scores.indices.compactMap { relative(scores[$0].median - observed($0), to: $0) }
+        return errors.isEmpty ? nil : mean(errors)
     }
 
     /// Mean score of the model and of a rule where the rule says something; nil where it never does.
     package func against(
         _ rule: (BacktestProblem.Forecast) -> Double?
     ) -> (count: Int, model: Double, rule: Double)? {
-        let compared = scores.indices.compactMap { index in rule(forecasts[index]).map { (index, $0) } }
+        let compared = scores.indices.compactMap { index -> (model: Double, rule: Double)? in
+            guard let said = rule(forecasts[index]),
+                let model = relative(scores[index].rankedProbability, to: index),
+                let error = relative(abs(said - observed(index)), to: index)
+            else { return nil }
+            return (model, error)
+        }
         guard !compared.isEmpty else { return nil }
-        return (
-            compared.count,
-            mean(compared.map { scores[$0.0].rankedProbability / abs(observed($0.0)) }),
-            mean(compared.map { abs($0.1 - observed($0.0)) / abs(observed($0.0)) })
-        )
+        return (compared.count, mean(compared.map(\.model)), mean(compared.map(\.rule)))
     }
 
     /// The score by its name in a scenario; nil where nothing can be said.

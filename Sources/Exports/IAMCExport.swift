@@ -44,6 +44,6 @@ extension ResultFolder {
             "Equipoise \(version)", "\(row.text("scenario")) \(row.text("option"))",
             names.region(row.text("jurisdiction")), variable, unit,
         ]
-        try table.add(key, row.number("year"), row.number(value), from: source)
+        try table.add(key, row.number("year"), row.numberIfAny(value), from: source)
     }
 }

@@ -8,7 +8,7 @@ package struct YearColumns {
     private let title: String
     /// What the values of a year are.
     private let meaning: String
-    private var series: [[String]: [Double: Double]] = [:]
+    private var series: [[String]: [Double: Double?]] = [:]
     private var order: [[String]] = []
     private var years: Set<Double> = []
     /// Points in time that were left out.
@@ -21,7 +21,8 @@ package struct YearColumns {
     }
 
     /// - Throws: `cannotRead` where the series has a value of that year already.
-    mutating func add(_ key: [String], _ year: Double, _ value: Double, from table: ResultTable)
+    /// - Parameter value: nil where the table has an empty field.
+    mutating func add(_ key: [String], _ year: Double, _ value: Double?, from table: ResultTable)
         throws(OutputError)
     {
         years.insert(year)
@@ -56,7 +57,7 @@ package struct YearColumns {
         for key in order {
             var row = CSVRows()
             for text in key { row.add(CSV.field(text)) }
-            for year in years { row.add(series[key]?[year]) }
+            for year in years { row.add(series[key]?[year] ?? nil) }
             row.endRow()
             try sink.write(row.bytes)
         }
@@ -90,7 +91,7 @@ extension ResultFolder {
             keys: table.schema.fields.filter { keys.contains($0.name) }, meaning: "The value")
         try table.forEachPoint { row throws(OutputError) in
             let key = names.filter(keys.contains).map { row.text($0) }
-            try wide.add(key, row.number("year"), row.number("value"), from: table)
+            try wide.add(key, row.number("year"), row.numberIfAny("value"), from: table)
         }
         return wide
     }
@@ -116,10 +117,23 @@ struct NamedRow {
 
     /// - Throws: where the table has no such column of numbers, or the field is empty.
     func number(_ name: String) throws(OutputError) -> Double {
-        guard let index = names[name], case .number(let number) = values[index] else {
-            throw .cannotRead(path: table.path, reason: "a row has no number in the column \(name)")
-        }
+        guard let number = try numberIfAny(name) else { throw without(name) }
         return number
+    }
+
+    /// nil where the field is empty.
+    /// - Throws: where the table has no such column of numbers.
+    func numberIfAny(_ name: String) throws(OutputError) -> Double? {
+        guard let index = names[name] else { throw without(name) }
+        switch values[index] {
+        case .number(let number): return number
+        case .missing: return nil
+        case .text, .whole: throw without(name)
+        }
+    }
+
+    private func without(_ name: String) -> OutputError {
+        .cannotRead(path: table.path, reason: "a row has no number in the column \(name)")
     }
 }
 

@@ -7,6 +7,8 @@ package final class ByteSink {
     private var buffer: [UInt8] = []
     private var hash = SHA256()
     package private(set) var count = 0
+    /// Fields of a table that are empty because their number is not finite.
+    package private(set) var lacking = 0
     private static let bufferSize = 1 << 16
 
     private init(path: String, descriptor: Int32) {
@@ -48,19 +50,19 @@ package final class ByteSink {
     package static func standardOutput() -> ByteSink { ByteSink(path: "standard output", descriptor: 1) }
 
     package func write(_ text: String) throws(OutputError) {
-        add(text)
+        buffer.append(contentsOf: text.utf8)
         if buffer.count >= Self.bufferSize { try flush() }
     }
 
     package func write(_ bytes: [UInt8]) throws(OutputError) {
-        add(bytes)
+        buffer.append(contentsOf: bytes)
         if buffer.count >= Self.bufferSize { try flush() }
     }
 
-    /// Adds a piece of what a later `write` completes.
-    func add(_ text: String) { buffer.append(contentsOf: text.utf8) }
-
-    func add(_ bytes: [UInt8]) { buffer.append(contentsOf: bytes) }
+    package func write(_ rows: CSVRows) throws(OutputError) {
+        lacking += rows.lacking
+        try write(rows.bytes)
+    }
 
     package func flush() throws(OutputError) {
         hash.update(buffer)
@@ -87,6 +89,12 @@ package final class ByteSink {
             }
         }
         return hash.finish()
+    }
+
+    /// Finishes a file of a result.
+    package func written(as name: String) throws(OutputError) -> WrittenFile {
+        let hash = try finish()
+        return WrittenFile(name: name, bytes: count, sha256: hash, lacking: lacking)
     }
 
     private func writeAll() throws(OutputError) {

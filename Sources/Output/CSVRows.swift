@@ -1,6 +1,8 @@
 /// Rows of CSV as bytes, made by a thread that does not write them.
 package struct CSVRows: Sendable {
     package private(set) var bytes: [UInt8] = []
+    /// Fields that are empty because their number is not finite.
+    package private(set) var lacking = 0
     private var isAtStart = true
 
     package init() {}
@@ -21,8 +23,14 @@ package struct CSVRows: Sendable {
         bytes.append(contentsOf: fields)
     }
 
-    /// Adds a finite number; nil is an empty field.
-    package mutating func add(_ value: Double?) { add(value.map(CSV.number) ?? "") }
+    /// Adds a number; nil is an empty field, and so is a number that is not finite, which is counted.
+    package mutating func add(_ value: Double?) {
+        if let value, !value.isFinite { lacking += 1 }
+        add(value.map(CSV.number) ?? "")
+    }
+
+    /// Adds several fields that are in the form of CSV already.
+    package mutating func add(all fields: String...) { for field in fields { add(field) } }
 
     package mutating func add(_ value: Int) { add("\(value)") }
 

@@ -1,4 +1,5 @@
 private import CExchange
+private import Declarations
 import Foundation
 
 /// A result folder that appears whole or not at all.
@@ -142,8 +143,7 @@ package final class RunFolder {
         let sink = try ByteSink(creating: partial + "/" + name)
         written.append(name)
         try content(sink)
-        let hash = try sink.finish()
-        return WrittenFile(name: name, bytes: sink.count, sha256: hash)
+        return try sink.written(as: name)
     }
 
     /// Writes a small file in place of the one before, so that after any end of the process one of the two is there whole.
@@ -296,10 +296,19 @@ package struct WrittenFile: Sendable {
     package let name: String
     package let bytes: Int
     package let sha256: String
+    /// Fields of a table that are empty because their number is not finite.
+    package let lacking: Int
 
-    package init(name: String, bytes: Int, sha256: String) {
+    package init(name: String, bytes: Int, sha256: String, lacking: Int = 0) {
         self.name = name
         self.bytes = bytes
         self.sha256 = sha256
+        self.lacking = lacking
+    }
+
+    /// What is to be said of numbers that it lacks; nil where it has all.
+    package var warning: String? {
+        lacking == 0
+            ? nil : "\(name): \(counted(lacking, "field")) left empty, since the number there is not finite"
     }
 }

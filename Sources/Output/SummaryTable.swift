@@ -53,8 +53,9 @@ package struct SummaryTable {
     }
 }
 
-/// A number on the terminal, with four significant digits or so, which options need to be told apart.
+/// A number on the terminal, with four significant digits or so, which options need to be told apart; `-` where it is not finite.
 package func short(_ value: Double) -> String {
+    guard value.isFinite else { return "-" }
     let digits = abs(value) >= 100 ? 1 : abs(value) >= 1 ? 2 : 3
     return abs(value) < 1e7 ? String(format: "%.\(digits)f", value) : String(format: "%.3e", value)
 }

@@ -84,7 +84,8 @@ extension TableSchema {
             Field("high50", "75 % quantile", isNumber: true),
             Field("low90", "5 % quantile", isNumber: true),
             Field("high90", "95 % quantile", isNumber: true),
-            Field("bias", "Median less observed, over the observed", isNumber: true),
+            Field(
+                "bias", "Median less observed, over the observed; empty where 0 was observed", isNumber: true),
             Field(
                 "crps", "Continuous ranked probability score of the draws, in the unit of the observation",
                 isNumber: true),

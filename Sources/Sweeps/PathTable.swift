@@ -28,7 +28,7 @@ struct PathTable {
         width = plan.outcomes.reported.count
     }
 
-    func rows(point: Int, _ option: Int, _ run: [Double]) -> [UInt8] {
+    func rows(point: Int, _ option: Int, _ run: [Double]) -> CSVRows {
         var rows = CSVRows()
         let number = Array("\(point)".utf8)
         for (year, instant) in years {
@@ -44,7 +44,7 @@ struct PathTable {
                 rows.endRow()
             }
         }
-        return rows.bytes
+        return rows
     }
 
     /// Number of rows of a run.

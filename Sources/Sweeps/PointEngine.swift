@@ -142,21 +142,26 @@ final class PointEngine {
             plan.placement.movesDiscountRate
             ? plan.outcomes.weights(discountRate: plan.placement.discountRate(work.draws(point))) : weights
         var runs = runs
-        var values = plan.outcomes.values(runs, weights: weights)
+        var rows = runs.enumerated().map { option, run in
+            run.flatMap { paths?.rows(point: work.points.lowerBound + point, option, $0) }
+        }
         // what a run reports is finite, and yet a sum of it may not be: the run has failed then, for what is compared with it too
+        func giveUp(_ option: Int, _ what: String) {
+            let reason = "\(what) is not finite; the numbers it is made of are too large"
+            work.fail(point, option, Setback(reason: reason))
+            (runs[option], rows[option]) = (nil, nil)
+        }
+        for option in rows.indices where (rows[option]?.lacking ?? 0) > 0 {
+            giveUp(option, "a row of timeseries.csv")
+        }
+        var values = plan.outcomes.values(runs, weights: weights)
         while let (option, outcome) = Self.firstNotFinite(values) {
-            let name = plan.outcomes.outcomes[outcome].name
-            work.fail(
-                point, option,
-                Setback(reason: "\(name) is not finite; the numbers it is made of are too large"))
-            runs[option] = nil
+            giveUp(option, plan.outcomes.outcomes[outcome].name)
             values = plan.outcomes.values(runs, weights: weights)
         }
         for option in plan.options.indices {
             for (outcome, value) in values[option].enumerated() { work.set(point, option, outcome, value) }
-            if let paths, let run = runs[option] {
-                work.paths[point][option] = paths.rows(point: work.points.lowerBound + point, option, run)
-            }
+            if let rows = rows[option] { work.paths[point][option] = rows.bytes }
         }
     }
 

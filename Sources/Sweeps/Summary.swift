@@ -1,4 +1,4 @@
-import Output
+package import Output
 import Simulation
 
 /// Statistics of the outcomes over the points: of each option, and of its difference from the one compared with.
@@ -112,9 +112,7 @@ package struct Summary: Sendable {
     }
 
     /// The rows of `summary.csv`.
-    package var csv: String { TableSchema.summary.header + String(decoding: rowsAsCSV.bytes, as: UTF8.self) }
-
-    private var rowsAsCSV: CSVRows {
+    package var table: CSVRows {
         var csv = CSVRows()
         for row in rows {
             csv.add(row.option)

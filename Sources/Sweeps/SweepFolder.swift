@@ -189,10 +189,8 @@ package final class SweepFolder {
         try checkpoint()
         var files: [WrittenFile] = []
         for (stream, sink) in zip(streams, sinks) {
-            let hash = try sink.finish()
-            if stream.name != ColumnFile.name {
-                files.append(WrittenFile(name: stream.name, bytes: sink.count, sha256: hash))
-            }
+            let file = try sink.written(as: stream.name)
+            if stream.name != ColumnFile.name { files.append(file) }
         }
         sinks = []
         return files
@@ -212,6 +210,18 @@ package final class SweepFolder {
     package func write(_ name: String, _ text: String) throws(OutputError) -> WrittenFile {
         try folder.remove(name)
         return try folder.write(name) { sink throws(OutputError) in try sink.write(text) }
+    }
+
+    /// Writes one of the smaller tables in the same way.
+    @discardableResult
+    package func write(_ name: String, _ schema: TableSchema, _ rows: CSVRows) throws(OutputError)
+        -> WrittenFile
+    {
+        try folder.remove(name)
+        return try folder.write(name) { sink throws(OutputError) in
+            try sink.write(schema.header)
+            try sink.write(rows)
+        }
     }
 
     /// Puts the result in place, once every file is written.

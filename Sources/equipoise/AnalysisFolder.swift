@@ -21,20 +21,25 @@ struct AnalysisFolder {
     mutating func add(_ file: String, _ schema: TableSchema, _ rows: (inout CSVRows) -> Void) throws {
         var table = CSVRows()
         rows(&table)
-        let bytes = Array(schema.header.utf8) + table.bytes
-        tables.append(
-            (schema, try folder.write(file) { sink throws(OutputError) in try sink.write(bytes) }))
+        let written = try folder.write(file) { sink throws(OutputError) in
+            try sink.write(schema.header)
+            try sink.write(table)
+        }
+        tables.append((schema, written))
     }
 
     func write(_ file: String, _ text: String) throws {
         try folder.write(file) { sink throws(OutputError) in try sink.write(text) }
     }
 
-    func commit() throws {
+    /// Puts the result in place.
+    /// - Returns: its tables.
+    func commit() throws -> [WrittenFile] {
         try write(
             "datapackage.json",
             json(DataPackage(name: name, title: nil, version: programVersion, tables: tables)))
         try folder.commit()
+        return tables.map(\.file)
     }
 }
 

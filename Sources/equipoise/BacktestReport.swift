@@ -13,13 +13,14 @@ struct BacktestReport {
     /// Of the scenario.
     let name: String
 
-    func write(to path: String) throws {
+    /// - Returns: the tables.
+    func write(to path: String) throws -> [WrittenFile] {
         var folder = try AnalysisFolder(path, name: name)
         try folder.add("scores.csv", .backtestScores) { table in
             for index in scores.scores.indices { add(index, &table) }
         }
         try folder.write("backtest.md", words)
-        try folder.commit()
+        return try folder.commit()
     }
 
     private func observation(_ index: Int) -> Observation { scores.forecasts[index].prediction.observation }
@@ -35,7 +36,7 @@ struct BacktestReport {
             table.add(interval.lowerBound)
             table.add(interval.upperBound)
         }
-        table.add((score.median - observation.value) / abs(observation.value))
+        table.add(scores.relative(score.median - observation.value, to: index))
         table.add(score.rankedProbability)
         for rule in [forecast.noChange, forecast.constantGrowth] {
             table.add(rule)
@@ -97,7 +98,7 @@ struct BacktestReport {
 
             - the middle 50 % of the draws hold \(coverage(\.half))
             - the middle 90 % hold \(coverage(\.ninety))
-            - bias: the median is off by \(short(100 * scores.bias)) % of the number observed, on average
+            - bias: \(bias)
 
             """
         text += comparison("no change", .skillAgainstNoChange, \.noChange)
@@ -110,6 +111,17 @@ struct BacktestReport {
         text += worse.isEmpty ? "Nowhere.\n" : worse.map { line($0) }.joined()
         let better = scores.scores.indices.filter { worseThan($0).isEmpty }
         text += "\n## The others\n\n" + (better.isEmpty ? "None.\n" : better.map { line($0) }.joined())
+        return text
+    }
+
+    private var bias: String {
+        var text =
+            scores.bias.map { "the median is off by \(short(100 * $0)) % of the number observed, on average" }
+            ?? "none can be told"
+        if scores.zeros > 0 {
+            text +=
+                "; of \(counted(scores.zeros, "observation")) of 0 nothing is a share, which neither this nor what is below counts"
+        }
         return text
     }
 

@@ -16,7 +16,8 @@ struct CalibrationReport {
     private var problem: CalibrationProblem { result.problem }
     private var priors: [Prior] { problem.priors }
 
-    func write(to path: String) throws {
+    /// - Returns: the tables.
+    func write(to path: String) throws -> [WrittenFile] {
         var folder = try AnalysisFolder(path, name: scenario.name)
         try folder.add("parameters.csv", .calibratedParameters, addParameters)
         try folder.add("correlations.csv", .calibratedCorrelations, addCorrelations)
@@ -33,7 +34,7 @@ struct CalibrationReport {
             try write(ensemble, "ensemble", points: "ensemble.csv", to: folder)
         }
         try folder.write("calibration.md", CalibrationWords(result: result, name: scenario.name).text)
-        try folder.commit()
+        return try folder.commit()
     }
 
     // MARK: - Scenarios

@@ -11,7 +11,8 @@ struct ClaimsReport {
     /// From an ensemble that they are compared with, by claim.
     var distances: [String: ClaimDistance] = [:]
 
-    func write(to path: String, name: String) throws {
+    /// - Returns: the tables.
+    func write(to path: String, name: String) throws -> [WrittenFile] {
         var folder = try AnalysisFolder(path, name: name)
         try folder.add("claims.csv", .claims) { table in
             for finding in findings { add(finding, &table) }
@@ -33,7 +34,7 @@ struct ClaimsReport {
             }
         }
         try folder.write("claims.md", findings.map(words).joined(separator: "\n"))
-        try folder.commit()
+        return try folder.commit()
     }
 
     private func add(_ finding: ClaimFinding, _ table: inout CSVRows) {

@@ -34,7 +34,8 @@ struct DiscoveryReport {
         quasi = found.chosen.map { prim.quasiPValues($0.box, among: $0.remaining) }
     }
 
-    func write(to path: String) throws {
+    /// - Returns: the tables.
+    func write(to path: String) throws -> [WrittenFile] {
         var folder = try AnalysisFolder(path, name: loaded.scenario.name)
         try folder.add("trajectory.csv", .trajectory) { table in
             for (number, chosen) in found.chosen.enumerated() {
@@ -64,7 +65,7 @@ struct DiscoveryReport {
             }
         }
         for number in found.chosen.indices { try writeScenario(of: number, folder) }
-        try folder.commit()
+        return try folder.commit()
     }
 
     private func addLimits(of number: Int, _ table: inout CSVRows) {

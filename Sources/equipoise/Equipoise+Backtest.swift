@@ -74,7 +74,7 @@ extension Equipoise {
                 scores: BacktestScores(problem.forecasts, draws.values), backtest: backtest,
                 draws: sampler.count - draws.failed, name: loaded.scenario.name)
             let path = trimmed(out ?? "notebooks-out/\(stem(file))-backtest")
-            try messages.reporting { try report.write(to: path) }
+            let tables = try messages.reporting { try report.write(to: path) }
             try messages.print(report.text)
             messages.note("written to \(path)/")
             if draws.failed > 0 {
@@ -83,7 +83,7 @@ extension Equipoise {
             let failures = report.failures
             for failure in failures { messages.error(failure) }
             if !failures.isEmpty { throw ExitCode.thresholdFailed }
-            if draws.failed > 0 { throw ExitCode.someRunsFailed }
+            try messages.finish(tables, someFailed: draws.failed > 0)
         }
     }
 }

@@ -60,7 +60,7 @@ extension Equipoise {
             }
             let path = trimmed(out ?? "notebooks-out/\(stem(file))-calibrate")
             let report = CalibrationReport(result: result, scenario: loaded.scenario)
-            try messages.reporting { try report.write(to: path) }
+            let tables = try messages.reporting { try report.write(to: path) }
             try messages.print(report.text)
             messages.note("written to \(path)/")
             if let warning = result.sampleWarning { messages.warning(warning) }
@@ -73,7 +73,7 @@ extension Equipoise {
                 throw ExitCode.noConvergence
             }
             if result.kept == nil { throw ExitCode.noConvergence }
-            if failed > 0 { throw ExitCode.someRunsFailed }
+            try messages.finish(tables, someFailed: failed > 0)
         }
 
         private func prepare() throws -> (LoadedScenario, CalibrationProblem) {

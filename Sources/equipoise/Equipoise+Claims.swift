@@ -93,10 +93,12 @@ extension Equipoise {
                 messages.warning(
                     "--ensemble tells none of the inputs that decide a claim: nothing is compared")
             }
-            try messages.reporting { try report.write(to: path, name: input.plan.scenario.name) }
+            let written = try messages.reporting {
+                try report.write(to: path, name: input.plan.scenario.name)
+            }
             try messages.print(report.text)
             messages.note("written to \(path)/")
-            if someFailed { throw ExitCode.someRunsFailed }
+            try messages.finish(written, someFailed: someFailed)
         }
 
         private func readEnsemble(for world: World) throws(InputError) -> ComparisonEnsemble? {

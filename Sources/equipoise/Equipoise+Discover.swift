@@ -96,13 +96,14 @@ extension Equipoise {
                 prim.resamplingFrequencies($0.box, resamples: resamples, seed: seed)
             }
             let path = out ?? trimmed(folder) + "-discover"
-            try messages.reporting { try report.write(to: path) }
+            let written = try messages.reporting { try report.write(to: path) }
             try messages.print(report.text)
             messages.note("written to \(path)/")
             if found.chosen[0].box.density < density {
                 messages.warning(
                     "no box is as dense as \(density); the densest is taken, see trajectory.csv")
             }
+            try messages.finish(written)
         }
 
         private var condition: String {
@@ -142,7 +143,8 @@ extension Equipoise {
             guard count > 0, count < cases.count else {
                 let ends = columns.map { column in
                     let values = points.map { column[$0] }
-                    return "from \(values.min() ?? 0) to \(values.max() ?? 0)"
+                    let ends = [values.min() ?? 0, values.max() ?? 0].map { $0.isFinite ? "\($0)" : "never" }
+                    return "from \(ends[0]) to \(ends[1])"
                 }
                 throw .invalid([
                     .usage(

@@ -72,15 +72,16 @@ extension Equipoise {
             }
             let draws = try sampler.map { try self.draws(table, $0, messages) }
             let report = GameReport(loaded: loaded, table: table, solved: solved, draws: draws)
-            try messages.reporting { try report.write(to: path) }
+            let tables = try messages.reporting { try report.write(to: path) }
             try messages.print(report.text)
             messages.note("written to \(path)/")
-            if let draws, !draws.failed.isEmpty {
+            let failed = draws?.failed ?? []
+            if let draws, let reason = failed.first {
                 messages.warning(
-                    "\(draws.failed.count) of \(counted(draws.points.count, "draw")) are left out, since a run failed there: \(draws.failed[0])"
+                    "\(failed.count) of \(counted(draws.points.count, "draw")) are left out, since a run failed there: \(reason)"
                 )
-                throw ExitCode.someRunsFailed
             }
+            try messages.finish(tables, someFailed: !failed.isEmpty)
         }
 
         private func prepare() throws -> (LoadedScenario, GameTable, Sampler?) {

@@ -59,10 +59,10 @@ extension Equipoise {
             }
             let comparison = try messages.reporting { try compare(tables, scenario) }
             let path = out ?? trimmed(folder) + "-robust"
-            try messages.reporting {
+            let written = try messages.reporting {
                 var result = try AnalysisFolder(path, name: scenario.name)
                 try result.add("robustness.csv", .robustness) { comparison.write(&$0) }
-                try result.commit()
+                return try result.commit()
             }
             try messages.print(comparison.text)
             if comparison.leftOut > 0 {
@@ -71,6 +71,7 @@ extension Equipoise {
             }
             messages.note("written to \(path)/")
             if let audit { try check(audit, comparison, messages) }
+            try messages.finish(written)
         }
 
         private func compare(

@@ -94,8 +94,8 @@ extension Equipoise {
             let analysis = SensitivityAnalysis(
                 tables, input.plan.scenario, design, second: second, resamples: resamples,
                 outcomes: outcome.isEmpty ? tables.outcomes : outcome)
-            try report(analysis, to: path, messages, sweep: sweep)
-            if someFailed { throw ExitCode.someRunsFailed }
+            let written = try report(analysis, to: path, messages, sweep: sweep)
+            try messages.finish(written, someFailed: someFailed)
         }
 
         private func prepare() throws -> (SensitivityDesign, SweepInput) {
@@ -134,7 +134,7 @@ extension Equipoise {
 
         private func report(
             _ analysis: SensitivityAnalysis, to path: String, _ messages: Messages, sweep: String
-        ) throws {
+        ) throws -> [WrittenFile] {
             if let missing = analysis.missing {
                 guard onMissing == .drop else {
                     messages.error(
@@ -149,15 +149,16 @@ extension Equipoise {
                 throw ExitCode.noRunSucceeded
             }
             let findings = analysis.findings()
-            try messages.reporting {
+            let written = try messages.reporting {
                 var folder = try AnalysisFolder(path, name: analysis.name)
                 try folder.add("sensitivity.csv", .sensitivity) { table in
                     for finding in findings { finding.write(&table) }
                 }
-                try folder.commit()
+                return try folder.commit()
             }
             try messages.print(analysis.text(findings))
             messages.note("written to \(path)/")
+            return written
         }
     }
 }

@@ -70,9 +70,10 @@ extension Equipoise {
             let (loaded, evaluator) = try messages.reporting { try prepare() }
             let path = trimmed(out ?? "notebooks-out/\(stem(file))-solve")
             do {
-                let report = try solve(loaded, evaluator, path, messages)
+                let (report, tables) = try solve(loaded, evaluator, path, messages)
                 try messages.print(report.text)
                 messages.note("written to \(path)/")
+                try messages.finish(tables)
             } catch let failure as SolveFailure {
                 messages.error(failure.message)
                 throw ExitCode(failure.code)
@@ -97,7 +98,7 @@ extension Equipoise {
 
         private func solve(
             _ loaded: LoadedScenario, _ evaluator: SolveEvaluator, _ path: String, _ messages: Messages
-        ) throws -> SolveReport {
+        ) throws -> (report: SolveReport, tables: [WrittenFile]) {
             let report: SolveReport
             switch evaluator.question.form {
             case .breakEven(let number, let outcome, let value):
@@ -110,14 +111,13 @@ extension Equipoise {
                 return try frontier(loaded, evaluator, best, path, messages)
             }
             if resume { messages.note("note: only a search for a frontier is resumed; this one began anew") }
-            try messages.reporting { try report.write(into: RunFolder(path, for: .search)) }
-            return report
+            return (report, try messages.reporting { try report.write(into: RunFolder(path, for: .search)) })
         }
 
         private func frontier(
             _ loaded: LoadedScenario, _ evaluator: SolveEvaluator, _ best: SolveQuestion.Best, _ path: String,
             _ messages: Messages
-        ) throws -> SolveReport {
+        ) throws -> (report: SolveReport, tables: [WrittenFile]) {
             Interruption.watch()
             let texts = ResolvedFiles(loaded.scenario, points: loaded.pointsText).all.map(\.text)
             let identity = sha256(
@@ -163,8 +163,7 @@ extension Equipoise {
                 folder.keepsUnfinished = false
                 throw error
             }
-            try messages.reporting { try report.write(into: folder) }
-            return report
+            return (report, try messages.reporting { try report.write(into: folder) })
         }
 
         @Option(

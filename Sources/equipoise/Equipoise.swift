@@ -20,8 +20,8 @@ struct Equipoise: ParsableCommand {
               equipoise run my.yaml --set substitution.music=2.5
               equipoise sweep my.yaml               every option at every point of the design
 
-            Data goes to standard output, messages to standard error. Exit codes: 0 all well; 2 some runs failed; \
-            3 no run succeeded; 4 a stated threshold failed; 5 a solver did not converge; 64 wrong usage; 65 invalid input; \
+            Data goes to standard output, messages to standard error. Exit codes: 0 all well; 2 some runs failed, or \
+            a table lacks numbers that are not finite; 3 no run succeeded; 4 a stated threshold failed; 5 a solver did not converge; 64 wrong usage; 65 invalid input; \
             66 input missing; 73 or 74 output cannot be created or written; 75 resume refused; 130 or 143 stopped by a signal; \
             141 the reader of standard output has gone.
             """,

@@ -36,7 +36,8 @@ struct GameReport {
         [("players", solution.cooperative), ("world", solution.bestForWorld)]
     }
 
-    func write(to path: String) throws {
+    /// - Returns: the tables.
+    func write(to path: String) throws -> [WrittenFile] {
         var folder = try AnalysisFolder(path, name: loaded.scenario.name)
         try folder.add(
             "payoffs.csv", .payoffs(table.payoffDescriptions, world: table.worldDescription), addPayoffs)
@@ -60,7 +61,7 @@ struct GameReport {
         }
         try writeScenarios(folder)
         try folder.write("game.md", document)
-        try folder.commit()
+        return try folder.commit()
     }
 
     private func addPayoffs(_ rows: inout CSVRows) {

@@ -184,6 +184,16 @@ extension Messages {
         }
     }
 
+    /// Ends a command that has written tables: says which lack a number that is not finite.
+    ///
+    /// - Parameter someFailed: whether runs have failed, which was said already.
+    /// - Throws: the code for results from which something is missing.
+    func finish(_ tables: [WrittenFile], someFailed: Bool = false) throws {
+        let warnings = tables.compactMap(\.warning)
+        for text in warnings { warning(text) }
+        if someFailed || !warnings.isEmpty { throw ExitCode.someRunsFailed }
+    }
+
     /// Writes to standard output.
     func print(_ text: String) throws {
         try reporting {

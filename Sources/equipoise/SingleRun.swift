@@ -32,20 +32,22 @@ struct SingleRun {
         }
         let warnings = warnings(result)
         for warning in warnings { messages.warning(warning) }
+        let someFailed = !result.failures.isEmpty
         if let folder {
-            let path = try messages.reporting {
+            let (path, tables) = try messages.reporting {
                 try write(result, to: folder, warnings: warnings, started: started)
             }
             try messages.print(SummaryTable.text(result, place: place))
             messages.note("written to \(path)/")
+            try messages.finish(tables, someFailed: someFailed)
         } else {
-            try messages.reporting {
+            let table = try messages.reporting { () throws(OutputError) -> WrittenFile in
                 let sink = ByteSink.standardOutput()
                 try RunTables(result).writeTimeseries(to: sink, withHeader: !continues)
-                try sink.flush()
+                return try sink.written(as: "standard output")
             }
+            try messages.finish([table], someFailed: someFailed)
         }
-        if !result.failures.isEmpty { throw ExitCode.someRunsFailed }
     }
 
     private func chosen(_ scenario: Scenario) -> Scenario {
@@ -101,20 +103,22 @@ struct SingleRun {
 
     private func write(
         _ result: RunResult, to path: String, warnings: [String], started: Date
-    ) throws -> String {
+    ) throws -> (path: String, tables: [WrittenFile]) {
         let scenario = result.scenario
         let folder = try RunFolder(path)
-        let tables = RunTables(result)
+        let content = RunTables(result)
         let timeseries = try folder.write("timeseries.csv") { sink throws(OutputError) in
-            try tables.writeTimeseries(to: sink, withHeader: true)
+            try content.writeTimeseries(to: sink, withHeader: true)
         }
-        let impact = try folder.write("impact.csv", tables.writeImpact)
-        let bands = try folder.write("bands.csv", tables.writeBands)
+        let impact = try folder.write("impact.csv", content.writeImpact)
+        let bands = try folder.write("bands.csv", content.writeBands)
+        let tables: [(schema: TableSchema, file: WrittenFile)] = [
+            (.timeseries, timeseries), (.impact, impact), (.bands, bands),
+        ]
         let resolved = ResolvedFiles(scenario, points: loaded.pointsText)
         let package = try json(
             DataPackage(
-                name: scenario.name, title: scenario.title, version: programVersion,
-                tables: [(.timeseries, timeseries), (.impact, impact), (.bands, bands)]))
+                name: scenario.name, title: scenario.title, version: programVersion, tables: tables))
         let record = try json(
             RunRecord(
                 version: programVersion, commit: programCommit, libraries: ["gsl": libraryVersion],
@@ -127,11 +131,12 @@ struct SingleRun {
                 counts: .init(
                     runs: scenario.options.count, failed: result.failures.count,
                     evaluations: result.succeeded.reduce(0) { $0 + $1.trajectory.evaluations }),
-                failures: result.failures.map { "\($0)" }, warnings: warnings, started: started))
+                failures: result.failures.map { "\($0)" },
+                warnings: warnings + tables.compactMap(\.file.warning), started: started))
         for (name, text) in resolved.all + [("datapackage.json", package), ("run.json", record)] {
             try folder.write(name) { sink throws(OutputError) in try sink.write(text) }
         }
         try folder.commit()
-        return folder.path
+        return (folder.path, tables.map(\.file))
     }
 }

@@ -184,4 +184,6 @@ struct SolveFailure: Error {
 }
 
 /// A number of a solution, with six digits.
-func precise(_ value: Double) -> String { String(format: "%.6g", value == 0 ? 0 : value) }
+func precise(_ value: Double) -> String {
+    value.isFinite ? String(format: "%.6g", value == 0 ? 0 : value) : "-"
+}

@@ -36,7 +36,8 @@ struct SolveReport {
 
     // MARK: - Files
 
-    func write(into result: RunFolder) throws {
+    /// - Returns: the tables.
+    func write(into result: RunFolder) throws -> [WrittenFile] {
         var folder = AnalysisFolder(result, name: loaded.scenario.name)
         // what a process has left that was stopped while it wrote them
         for file in Self.files { try result.remove(file) }
@@ -71,7 +72,7 @@ struct SolveReport {
         }
         try writeScenario(folder)
         try result.remove(FrontierState.file)
-        try folder.commit()
+        return try folder.commit()
     }
 
     private static let files = [

@@ -142,22 +142,24 @@ struct SweepCommand {
             )
             throw ExitCode.noRunSucceeded
         }
-        let summary = try messages.reporting { try complete(folder, started) }
+        let (summary, tables) = try messages.reporting { try complete(folder, started) }
         if let summary, showsTable { try messages.print(table(summary)) }
         messages.note("written to \(folder.folder.path)/")
-        try verdict(folder.tally)
+        try verdict(folder.tally, tables)
     }
 
     /// Writes what comes after the last point, and puts the result in place.
-    private func complete(_ folder: SweepFolder, _ started: Date) throws -> Summary? {
+    private func complete(
+        _ folder: SweepFolder, _ started: Date
+    ) throws -> (summary: Summary?, tables: [WrittenFile]) {
         guard !folder.isReady else {
             try folder.commit()
-            return nil
+            return (nil, [])
         }
         var tables = Array(zip(folder.schemas, try folder.finishTables()))
         let summary = try folder.summary(jobs: work.jobs)
         if let summary {
-            tables.insert((.summary, try folder.write("summary.csv", summary.csv)), at: 2)
+            tables.insert((.summary, try folder.write("summary.csv", .summary, summary.table)), at: 2)
         }
         for (name, text) in input.resolved.all { try folder.write(name, text) }
         let scenario = plan.scenario
@@ -165,12 +167,13 @@ struct SweepCommand {
             name: scenario.name, title: scenario.title, version: programVersion,
             tables: tables.map { (schema: $0, file: $1) })
         try folder.write("datapackage.json", json(package))
-        try folder.write("run.json", json(record(folder, started)))
+        let files = tables.map(\.1)
+        try folder.write("run.json", json(record(folder, files.compactMap(\.warning), started)))
         try folder.commit()
-        return summary
+        return (summary, files)
     }
 
-    private func record(_ folder: SweepFolder, _ started: Date) -> RunRecord {
+    private func record(_ folder: SweepFolder, _ warnings: [String], _ started: Date) -> RunRecord {
         let scenario = plan.scenario
         let tally = folder.tally
         return RunRecord(
@@ -185,7 +188,7 @@ struct SweepCommand {
                 resumed: folder.resumed, random: Generator.version),
             counts: .init(
                 points: tally.points, runs: plan.runs, failed: tally.failed, evaluations: tally.evaluations),
-            failures: [], warnings: [], started: started)
+            failures: [], warnings: warnings, started: started)
     }
 
     private func table(_ summary: Summary) -> String {
@@ -200,17 +203,18 @@ struct SweepCommand {
     }
 
     /// Says how it went, and ends with the code for it.
-    private func verdict(_ tally: Tally) throws {
+    private func verdict(_ tally: Tally, _ tables: [WrittenFile] = []) throws {
         let points = counted(tally.points, "point")
         let options = counted(plan.options.count, "option")
         guard tally.failed > 0 else {
             messages.note("\(points), \(options): all of \(counted(plan.runs, "run")) succeeded")
-            return
+            return try messages.finish(tables)
         }
         messages.warning(
             "\(points), \(options): \(tally.failed) of \(counted(plan.runs, "run")) failed; failures.csv says why"
         )
-        throw tally.failed == plan.runs ? ExitCode.noRunSucceeded : ExitCode.someRunsFailed
+        if tally.failed == plan.runs { throw ExitCode.noRunSucceeded }
+        try messages.finish(tables, someFailed: true)
     }
 
     /// - Parameter partial: where what was done is kept.

@@ -65,6 +65,26 @@ import Testing
         #expect(try problem.draws(try Sampler(scenario), jobs: 1).values == draws.values)
     }
 
+    @Test func `an observation of 0 counts for coverage, and for no score that is relative to it`() throws {
+        let problem = try problem(
+            [
+                observation("a", 2026, 10, .level), observation("a", 2027, 12, .level),
+                observation("b", 2026, 3, .level), observation("b", 2027, 0, .level),
+            ], from: 2027)
+        // the draws of each: around what was observed
+        let draws = [[11.0, 12, 13], [-0.5, 0, 1]]
+        let scores = BacktestScores(problem.forecasts, draws)
+        #expect(scores.zeros == 1 && scores.coverage(\.ninety).share == 1)
+        #expect(scores.bias == 0)
+        #expect(scores.relative(1, to: 0) == 1 / 12.0 && scores.relative(1, to: 1) == nil)
+        // the score of the first by hand: 2/3 less half of 8/9
+        let (count, model, rule) = try #require(scores.against(\.noChange))
+        #expect(count == 1 && abs(model - (2 / 3.0 - 4 / 9.0) / 12) < 1e-15 && abs(rule - 2 / 12.0) < 1e-15)
+        let zero = BacktestScores([problem.forecasts[1]], [draws[1]])
+        #expect(zero.bias == nil && zero.against(\.noChange) == nil)
+        #expect(zero.value(of: .skillAgainstNoChange) == nil)
+    }
+
     @Test func `a year from which nothing is observed is an error`() throws {
         #expect {
             try problem([observation("a", 2026, 10)], from: 2028)

@@ -56,6 +56,22 @@ import Testing
                 """)
     }
 
+    @Test func `an empty field stays empty, and the series keeps its row`() throws {
+        defer { try? FileManager.default.removeItem(atPath: place) }
+        let folder = try run([
+            "s,a,2025,UK,,burden,share,", "s,b,2025,UK,,burden,share,", "s,b,2026,UK,,burden,share,0.1",
+        ])
+        #expect(
+            try wide(folder) == """
+                scenario,option,jurisdiction,sector,variable,unit,2025,2026
+                s,a,UK,,burden,share,,
+                s,b,UK,,burden,share,,0.1
+
+                """)
+        let twice = try run(["s,a,2025,UK,,burden,share,", "s,a,2025,UK,,burden,share,0.1"])
+        #expect(reason(twice).contains("two rows are of"))
+    }
+
     @Test func `fields with commas, quotation marks and line ends are read as they were meant`() throws {
         defer { try? FileManager.default.removeItem(atPath: place) }
         let folder = try run([#""a ""b"", c"#, #"d",o,2030,UK,,burden,share,1.0"#])

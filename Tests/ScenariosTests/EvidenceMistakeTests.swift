@@ -79,6 +79,22 @@ struct EvidenceMistakeTests {
             "30: standard_error: must be above 0, found -0.1"
         ),
         (
+            "a,ai_adoption,UK,,2026,0.2,,,1e200,level,here,high,",
+            "30: standard_error: must be between 1e-100 and 1e+100, found 1e+200"
+        ),
+        (
+            "a,ai_adoption,UK,,2026,0.2,,,1e-200,level,here,high,",
+            "30: standard_error: must be between 1e-100 and 1e+100, found 1e-200"
+        ),
+        (
+            "a,ai_adoption,UK,,2026,0.2,-1e200,1e200,,level,here,high,",
+            "28: low: gives with high a standard error of 6.079568319117691e+199, expected one between 1e-100 and 1e+100"
+        ),
+        (
+            "a,ai_adoption,UK,,2026,-1e101,,,1,level,here,high,",
+            "24: value: must be between -1e+100 and 1e+100, found -1e+101"
+        ),
+        (
             "a,ai_adoption,UK,,2026,0.2,,,,level,here,high,",
             "24: value: must have either standard_error, or low and high"
         ),

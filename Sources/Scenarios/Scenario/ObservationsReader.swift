@@ -39,6 +39,8 @@ struct ObservationsReader {
 
     /// Standard deviations on either side of the mean that hold 90 % of a normal distribution.
     private static let halfWidth = 1.6448536269514722
+    /// Standard errors whose squares are numbers, and so are the residuals that are measured in them.
+    private static let errors = 1e-100...1e100
 
     mutating func read(_ bytes: Data) throws(InputError) -> [Observation] {
         let start = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
@@ -118,6 +120,12 @@ struct ObservationsReader {
             row[.sector] == nil ? nil : word(.sector, row, world.sectors, "a sector")
         let date = number(.date, row)
         let value = number(.value, row)
+        if let value, abs(value) > Self.errors.upperBound {
+            report(
+                .value, row,
+                "must be between -\(Self.errors.upperBound) and \(Self.errors.upperBound), found \(plain(value))"
+            )
+        }
         let measure = word(.measure, row, Observation.Measure.allCases.map(\.rawValue), "a measure")
             .flatMap(Observation.Measure.init)
         let quality = word(.quality, row, Observation.Quality.allCases.map(\.rawValue), "a quality")
@@ -138,11 +146,21 @@ struct ObservationsReader {
         switch (row[.standardError], row[.low], row[.high]) {
         case (_?, nil, nil):
             guard let error = number(.standardError, row) else { return nil }
-            if error > 0 { return error }
-            report(.standardError, row, "must be above 0, found \(plain(error))")
+            if Self.errors.contains(error) { return error }
+            let bound =
+                error > 0 ? "between \(Self.errors.lowerBound) and \(Self.errors.upperBound)" : "above 0"
+            report(.standardError, row, "must be \(bound), found \(plain(error))")
         case (nil, _?, _?):
             guard let low = number(.low, row), let high = number(.high, row) else { return nil }
-            if low < high, (low...high).contains(value) { return (high - low) / (2 * Self.halfWidth) }
+            if low < high, (low...high).contains(value) {
+                let error = (high - low) / (2 * Self.halfWidth)
+                if Self.errors.contains(error) { return error }
+                report(
+                    .low, row,
+                    "gives with high a standard error of \(plain(error)), expected one between \(Self.errors.lowerBound) and \(Self.errors.upperBound)"
+                )
+                return nil
+            }
             report(
                 .low, row,
                 "must be below high, with value between them, found \(plain(low)), \(plain(value)) and \(plain(high))"
