@@ -124,9 +124,8 @@ extension Ensemble {
         copy(stagedRate, slot, to: rates, lane, count)
         members[lane] = Member(
             point: nextPoint, courses: stagedCourses[slot], reports: task.times.count * task.reported.count)
-        members[lane].path.write(
-            at: members[lane].time, inSegmentFrom: members[lane].time,
-            to: economy.law.levers.base.doubles + lane, stride: Vector.scalarCount)
+        // the law of the base year: one that an option of its own changes there is not that of the others
+        copy(staged.law.levers.base, slot, to: economy.law.levers.base, lane, economy.law.levers.cells.count)
         lawIsStale = true
         staging.record(lane: slot, into: &members[lane])
         part(lane)

@@ -107,3 +107,15 @@ def test_a_game_about_the_year_in_which_it_begins_has_numbers_for_payoffs(tmp_pa
     assert len(payoffs) == 9
     for place, column in {"UK": "payoff_UK", "EU": "payoff_EU", "World": "world"}.items():
         assert numpy.allclose(payoffs[column], expected[place], rtol=1e-6), column
+
+
+def test_a_rule_from_the_base_year_on_is_that_of_its_option_alone_whichever_comes_first(tmp_path):
+    options = {"status-quo": {}, "permission": RULE, "at-once": {"US": [{"from": 2025, "regime": "permission"}]}}
+    tables = []
+    for i, names in enumerate([list(options), list(options)[::-1]]):
+        path = scenario(tmp_path / f"{i}.yaml", LATER, options={name: options[name] for name in names},
+                        compare={"against": "status-quo"})
+        assert equipoise("sweep", path, "--out", tmp_path / f"{i}").returncode == 0
+        tables.append({(row["point"], row["option"]): row["later"] for row in rows(tmp_path / f"{i}/outcomes.csv")})
+    assert len(tables[0]) == 192 and tables[0] == tables[1]
+    assert all(tables[0][str(i), "status-quo"] != tables[0][str(i), "at-once"] for i in range(64))

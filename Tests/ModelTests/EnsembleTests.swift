@@ -68,6 +68,27 @@ import Testing
         }
     }
 
+    @Test(arguments: seeds.prefix(5))
+    func `an option is the same to the bit whichever option is the first`(seed: UInt64) throws {
+        var generator = SeededGenerator(seed: seed)
+        let worlds = try worlds(3, &generator)
+        let options = options(worlds[0], &generator)
+        let ensemble = Build.best.ensembleModel(worlds[0].layout)
+        let alone = options.map { run(ensemble, worlds, [$0]) }
+        for first in options.indices {
+            let turned = Array(options[first...] + options[..<first])
+            let together = run(ensemble, worlds, turned)
+            for point in worlds.indices {
+                for (place, option) in turned.enumerated() {
+                    let number = (first + place) % options.count
+                    #expect(
+                        together[point][place]?.values == alone[number][point][0]?.values,
+                        "\(option.name) after \(turned[0].name)")
+                }
+            }
+        }
+    }
+
     /// Single runs fill up rows of sectors to whole vectors and ensembles do not, so that one is a test of the other.
     @Test(arguments: 1...13)
     func `members agree with single runs in a world of any size`(sectors: Int) throws {
