@@ -82,7 +82,7 @@ let package = Package(
         .target(
             name: "Calibration",
             dependencies: [
-                "Analysis", "Declarations", "GSL", "Model", "Sampling", "Simulation", "Sweeps",
+                "Analysis", "Declarations", "GSL", "Model", "Output", "Sampling", "Simulation", "Sweeps",
             ],
             swiftSettings: strict),
         .executableTarget(

@@ -42,8 +42,7 @@ package struct CalibrationResult: Sendable {
             ? nil : draws.kept(problem.calibration.kept, seed: problem.calibration.seed)
     }
 
-    /// What is to be known of the size of the ensemble, if anything is wrong with it.
-    package var sampleWarning: String? {
+    private var sampleWarning: String? {
         let size = draws.weights.effectiveSize
         let text =
             "the observations leave the worth of \(counted(Int(size.rounded()), "draw")) of \(draws.points.count)"
@@ -52,6 +51,17 @@ package struct CalibrationResult: Sendable {
         }
         return size < Self.fairSize ? "\(text): take more draws before quoting a share" : nil
     }
+
+    /// By parameter: what was kept of it beside all weighed draws; empty where nothing was kept.
+    package var keptMoments: [KeptMoments] {
+        guard let kept else { return [] }
+        return problem.priors.enumerated().map { index, prior in
+            KeptMoments(prior.input.name, draws.points.map { $0[index] }, draws.weights, kept: kept)
+        }
+    }
+
+    /// What is to be known of the ensemble, if anything is wrong with it.
+    package var warnings: [String] { [sampleWarning].compactMap(\.self) + keptMoments.compactMap(\.warning) }
 
     /// Posterior standard deviation of each score; 1 is that of the prior.
     package var deviations: [Double] {

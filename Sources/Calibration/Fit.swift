@@ -147,6 +147,6 @@ package struct WeighedDraws: Sendable {
 
     /// Points that are as likely as their weight, each perhaps more than once.
     package func kept(_ count: Int, seed: UInt64) -> [Int] {
-        weights.resample(count, offset: Generator(seed: seed, path: "calibrate").uniform(0, .resample))
+        weights.resample(count, Generator(seed: seed, path: "calibrate"))
     }
 }

@@ -26,7 +26,7 @@ struct LatinDimension: Sendable {
 ///
 /// A Feistel network on pairs (i, j) of 0..<a × 0..<b with a b slightly above the count (the generalised cipher of Black and
 /// Rogaway 2002): rounds add a keyed hash of one half to the other, modulo its size. Numbers beyond the count are sent through again.
-struct KeyedPermutation: Sendable {
+package struct KeyedPermutation: Sendable {
     private static let rounds = 12
 
     private let count: UInt64
@@ -34,7 +34,7 @@ struct KeyedPermutation: Sendable {
     private let b: UInt64
     private let keys: [UInt64]
 
-    init(_ count: Int, _ generator: Generator) {
+    package init(_ count: Int, _ generator: Generator) {
         var root = Int(Double(count).squareRoot())
         while root * root < count { root += 1 }
         self.count = UInt64(count)
@@ -46,7 +46,7 @@ struct KeyedPermutation: Sendable {
         }
     }
 
-    func callAsFunction(_ index: Int) -> Int {
+    package func callAsFunction(_ index: Int) -> Int {
         var x = UInt64(index)
         repeat {
             var (left, right) = x.quotientAndRemainder(dividingBy: b)

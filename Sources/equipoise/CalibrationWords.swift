@@ -145,10 +145,10 @@ struct CalibrationWords {
             + " weighed by the likelihood of the fitted observations. Effective sample size "
             + "**\(short(draws.weights.effectiveSize))**; the heaviest draw has "
             + "\(short(100 * draws.weights.weights[draws.best])) % of the weight.\n"
-        if let warning = result.sampleWarning { text += "\nWarning: \(warning).\n" }
+        for warning in result.warnings { text += "\nWarning: \(warning).\n" }
         if let kept = result.kept {
             text +=
-                "\n`ensemble.csv` has \(kept.count) points by systematic resampling, \(Set(kept).count) of them different. "
+                "\n`ensemble.csv` has \(kept.count) points by systematic resampling in random order, \(Set(kept).count) of them different. "
                 + "`equipoise sweep ensemble.yaml` runs them; another scenario takes them by the `vary` of ensemble.yaml "
                 + "and `design: {points: ensemble.csv}`.\n"
         }

@@ -63,7 +63,7 @@ extension Equipoise {
             let tables = try messages.reporting { try report.write(to: path) }
             try messages.print(report.text)
             messages.note("written to \(path)/")
-            if let warning = result.sampleWarning { messages.warning(warning) }
+            for warning in result.warnings { messages.warning(warning) }
             let (failed, draws) = (result.draws.failed, result.draws.points.count)
             if failed > 0 { messages.warning("\(failed) of \(draws) draws failed and weigh nothing") }
             if let shortfall = result.fit.shortfall {

@@ -26,8 +26,7 @@ import Testing
             let (values, weights) = conjugate(observed, error, draws: draws, seed: seed)
             let found = try #require(weights)
             means.append(found.mean(values) - mean)
-            let offset = Generator(seed: seed, path: "offset").uniform(0, .resample)
-            let kept = found.resample(500, offset: offset).map { values[$0] }
+            let kept = found.resample(500, Generator(seed: seed, path: "kept")).map { values[$0] }
             resampled.append(kept.reduce(0, +) / 500 - mean)
             squares.append(
                 kept.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / 500 - deviation * deviation)
@@ -47,19 +46,23 @@ import Testing
         #expect(equal.weights == [0.25, 0.25, 0.25, 0.25] && equal.effectiveSize == 4)
         let one = try #require(ImportanceWeights(logLikelihoods: [-5000, 0, -.infinity]))
         #expect(one.weights == [0, 1, 0] && one.effectiveSize == 1)
-        #expect(one.resample(5, offset: 0.99) == [1, 1, 1, 1, 1])
+        #expect(one.resample(5, Generator(seed: 1, path: "kept")) == [1, 1, 1, 1, 1])
         #expect(ImportanceWeights(logLikelihoods: [-.infinity, -.infinity]) == nil)
     }
 
-    @Test(arguments: [0.001, 0.3, 0.5, 0.999])
-    func `a draw is taken as often as its weight says, rounded up or down`(offset: Double) throws {
-        let logs = (0..<50).map { -0.01 * Double($0 * $0) }
+    @Test(arguments: 1...4 as ClosedRange<UInt64>)
+    func `a draw is taken as often as its weight says, rounded up or down`(seed: UInt64) throws {
+        let logs: [Double] = (0..<50).map { draw in
+            let square = Double(draw * draw)
+            return draw % 7 == 3 ? -.infinity : -0.01 * square
+        }
         let weights = try #require(ImportanceWeights(logLikelihoods: logs))
-        let taken = weights.resample(333, offset: offset)
-        #expect(taken.count == 333 && taken == taken.sorted())
+        let taken = weights.resample(333, Generator(seed: seed, path: "kept"))
+        #expect(taken.count == 333 && taken != taken.sorted())
+        #expect(taken == weights.resample(333, Generator(seed: seed, path: "kept")))
         for (draw, weight) in weights.weights.enumerated() {
             let count = Double(taken.count { $0 == draw })
-            #expect(abs(count - 333 * weight) < 1)
+            #expect(abs(count - 333 * weight) < 1 && (weight > 0 || count == 0))
         }
     }
 }

@@ -134,6 +134,27 @@ def test_the_ensemble_is_swept(shipped, tmp_path):
         assert row.ensemble_low == pytest.approx(points[name].quantile(0.025), rel=1e-12)
 
 
+def test_draws_that_observations_say_nothing_of_are_kept_as_they_are(tmp_path):
+    """With all weights about equal every 64th draw is kept; in a Sobol' sequence's own order these are a sliver of each range."""
+    (tmp_path / "vague.yaml").write_text(SMALL.replace("draws: 1024", "seed: 7"))
+    (tmp_path / "observations.csv").write_text(TABLE.splitlines()[0] + """
+a,ai_adoption,UK,,2027,0.11,,,1,level,here,high
+b,ai_adoption,UK,,2028,0.15,,,1,level,here,high
+m,ai_content_share,US,music,2028,0.03,,,1,level,here,high
+""")
+    done = equipoise("calibrate", tmp_path / "vague.yaml", "--out", tmp_path / "out")
+    assert done.returncode == 0 and "chance does not explain" not in done.stderr, done.stderr
+    kept, parameters = read(tmp_path / "out/ensemble.csv"), read(tmp_path / "out/parameters.csv").set_index("parameter")
+    assert len(kept) == 1024
+    for name, row in parameters.iterrows():
+        values = kept[name]
+        assert abs(values.mean() - row.ensemble_mean) < 4 * row.ensemble_sd / 1024 ** 0.5
+        spread = ((values - row.ensemble_mean) ** 2).mean()
+        # the kurtosis of a uniform, log-uniform or normal number is at most 3
+        assert abs(spread / row.ensemble_sd ** 2 - 1) < 4 * (2 / 1024) ** 0.5
+        assert scipy.stats.kstest(values.iloc[:512], values.iloc[512:]).pvalue > 1e-4
+
+
 @pytest.mark.parametrize("command, path", [("calibrate", CALIBRATION), ("backtest", BACKTEST)])
 def test_the_folder_is_a_valid_data_package_and_the_same_again(command, path, tmp_path):
     more = DRAWS if command == "calibrate" else []
