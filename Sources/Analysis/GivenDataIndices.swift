@@ -13,7 +13,8 @@ package struct GivenDataIndices: Sendable {
         package let first: Double
         /// Of 95 %, by the spread of bootstrap samples.
         package let interval: ClosedRange<Double>
-        /// Mean of the outcome over the fifths of the points with the lowest and with the highest values of the input.
+        /// Mean of the outcome over the fifths of the points with the lowest and with the highest values of the input. Of points
+        /// with the value at which a fifth ends, all count in part: their order says nothing.
         package let lowest: Double
         package let highest: Double
     }
@@ -30,20 +31,29 @@ package struct GivenDataIndices: Sendable {
         let mean = outcome.reduce(0, +) / Double(max(outcome.count, 1))
         let centred = outcome.map { $0 - mean }
         guard outcome.contains(where: { $0 != outcome[0] }) else { return nil }
-        let fifth = max(outcome.count / 5, 1)
         indices = columns.enumerated().map { input, column in
             let order = column.indices.sorted { (column[$0], $0) < (column[$1], $1) }
             let lines = Lines(column, order)
             let first = lines.share(centred, column.indices)
             let error = 1.959963984540054 * deviation(bootstrap.rows.map { lines.share(centred, $0) })
-            func mean(_ points: some Collection<Int>) -> Double {
-                points.reduce(0) { $0 + outcome[$1] } / Double(points.count)
-            }
             return Index(
                 input: input, first: first, interval: first - error...first + error,
-                lowest: mean(order.prefix(fifth)), highest: mean(order.suffix(fifth)))
+                lowest: meanOfFifth(order, column, outcome),
+                highest: meanOfFifth(order.reversed(), column, outcome))
         }
     }
+}
+
+/// Mean of the outcome over the first fifth of the points.
+/// - Parameter order: the points by the input's value.
+private func meanOfFifth(_ order: [Int], _ column: [Double], _ outcome: [Double]) -> Double {
+    let fifth = max(order.count / 5, 1)
+    let last = column[order[fifth - 1]]
+    func sum(_ points: some Collection<Int>) -> Double { points.reduce(0) { $0 + outcome[$1] } }
+    let before = order[..<fifth].prefix { column[$0] != last }
+    let tied = order[before.endIndex...].prefix { column[$0] == last }
+    let share = Double(fifth - before.count) / Double(tied.count)
+    return (sum(before) + share * sum(tied)) / Double(fifth)
 }
 
 /// Lines over the ranks of an input, one in each of its classes.
@@ -72,9 +82,14 @@ private struct Lines {
             count = levels.count
         } else {
             let width = Double(n) / Double(most)
-            for (rank, point) in order.enumerated() {
-                classes[point] = rank * most / n
-                places[point] = (Double(rank) + 0.5) / width - Double(classes[point]) - 0.5
+            var start = 0
+            while start < n {
+                // points of one value share the middle of their ranks: their order is that of the design, not of the input
+                let end = order[start...].firstIndex { column[$0] != column[order[start]] } ?? n
+                let number = (start + end - 1) * most / (2 * n)
+                let place = Double(start + end) / 2 / width - Double(number) - 0.5
+                for point in order[start..<end] { (classes[point], places[point]) = (number, place) }
+                start = end
             }
             count = most
         }

@@ -80,6 +80,30 @@ private func indices(_ count: Int, seed: UInt64, resamples: Int) -> [GivenDataIn
         for (input, count) in held.enumerated() { #expect(count >= 86, "input \(input) in \(count) of 100") }
     }
 
+    /// A grid of 12 × 12 cells, the last axis moving fastest: an input that does nothing must not take over what the other does by
+    /// the order in which the points stand.
+    @Test func `points of one value count alike whatever their order`() throws {
+        let cells = (0..<12).flatMap { slow in (0..<12).map { (Double(slow), Double($0)) } }
+        let columns = [cells.map(\.0), cells.map(\.1)]
+        let outcome = cells.map { $0.0 > 5 ? 1.0 : 0 }
+        let bootstrap = Bootstrap(144, resamples: 20, seed: 1)
+        let found = try #require(GivenDataIndices(columns, outcome, bootstrap: bootstrap))
+        #expect(found.indices[0].first > 0.9)
+        #expect(abs(found.indices[1].first) < 0.2, "\(found.indices[1].first)")
+        #expect((found.indices[0].lowest, found.indices[0].highest) == (0, 1))
+        #expect(abs(found.indices[1].lowest - 0.5) < 1e-12 && abs(found.indices[1].highest - 0.5) < 1e-12)
+        // any other order of the points says the same
+        let order = cells.indices.map { 35 * $0 % 144 }
+        let turned = try #require(
+            GivenDataIndices(
+                columns.map { column in order.map { column[$0] } }, order.map { outcome[$0] },
+                bootstrap: bootstrap))
+        for (one, other) in zip(found.indices, turned.indices) {
+            #expect(abs(one.first - other.first) < 1e-12)
+            #expect(abs(one.lowest - other.lowest) < 1e-12 && abs(one.highest - other.highest) < 1e-12)
+        }
+    }
+
     @Test func `an input with few values has a class for each, and one that does not vary says nothing`()
         throws
     {
