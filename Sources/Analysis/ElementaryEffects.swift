@@ -3,11 +3,12 @@ package struct ElementaryEffects: Sendable {
     /// A step of a trajectory.
     package struct Move: Sendable, Equatable {
         package let input: Int
-        package let isUp: Bool
+        /// How far it goes as a probability, below 0 for a step down.
+        package let length: Double
 
-        package init(input: Int, isUp: Bool) {
+        package init(input: Int, length: Double) {
             self.input = input
-            self.isUp = isUp
+            self.length = length
         }
     }
 
@@ -27,10 +28,9 @@ package struct ElementaryEffects: Sendable {
     /// - Parameters:
     ///   - outcomes: of all runs, trajectory after trajectory, each with one run more than it has moves.
     ///   - moves: by trajectory; every input once.
-    ///   - step: length of a move, as a probability.
     ///   - rows: trajectories that count, two at least; the bootstrap is of as many.
     package init(
-        _ outcomes: [Double], moves: [[Move]], step: Double, rows: [Int], bootstrap: Bootstrap
+        _ outcomes: [Double], moves: [[Move]], rows: [Int], bootstrap: Bootstrap
     ) {
         let inputs = moves.first?.count ?? 0
         var table = Array(repeating: [Double](), count: inputs)
@@ -38,7 +38,7 @@ package struct ElementaryEffects: Sendable {
             let start = row * (inputs + 1)
             for (number, move) in moves[row].enumerated() {
                 let change = outcomes[start + number + 1] - outcomes[start + number]
-                table[move.input].append((move.isUp ? change : -change) / step)
+                table[move.input].append(change / move.length)
             }
         }
         effects = table.map { effects in

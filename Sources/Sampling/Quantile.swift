@@ -1,3 +1,4 @@
+internal import Declarations
 private import GSL
 private import Model
 package import Simulation
@@ -111,6 +112,24 @@ package enum Quantile: Sendable, Equatable {
             }
             return values[low]
         }
+    }
+}
+
+extension Quantile {
+    /// The values of a discrete distribution in order, each with its probability; nil for the others.
+    var singleValues: [(value: Double, share: Double)]? {
+        guard case .discrete(let values, let upTo) = self else { return nil }
+        return values.indices.map { (values[$0], upTo[$0] - ($0 > 0 ? upTo[$0 - 1] : 0)) }
+    }
+
+    /// A note on the rarest value, if one of twenty samples of so many draws or more lacks it.
+    func rareValue(of name: String, in draws: Int) -> String? {
+        // e⁻³ is a twentieth
+        guard let rarest = singleValues?.min(by: { $0.share < $1.share }), rarest.share * Double(draws) < 3
+        else { return nil }
+        let once = plain((1 / rarest.share).rounded())
+        return
+            "\(name) is \(plain(rarest.value)) in about one of \(once) draws, of which \(draws) may have none"
     }
 }
 

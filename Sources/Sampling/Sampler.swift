@@ -69,7 +69,12 @@ package struct Sampler: Sendable {
         }
         cells = axes.cells
         table = []
-        notes = Self.notes(design, runs)
+        var notes = Self.notes(design, runs)
+        for index in drawn {
+            let quantile = try draws.quantile(inputs[index])
+            notes += [quantile.rareValue(of: inputs[index].name, in: runs)].compactMap(\.self)
+        }
+        self.notes = notes
     }
 
     /// The points of a design's file.

@@ -39,7 +39,9 @@ extension Equipoise {
 
         @Option(
             name: .long,
-            help: ArgumentHelp("Levels of Morris's trajectories, an even number.", valueName: "n"))
+            help: ArgumentHelp(
+                "Levels of Morris's trajectories, an even number; inputs of single values move between all of these.",
+                valueName: "n"))
         var levels = 4
 
         @Option(name: .long, help: ArgumentHelp("Only this outcome. Repeatable.", valueName: "name"))

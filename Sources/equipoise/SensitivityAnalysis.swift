@@ -146,10 +146,9 @@ struct SensitivityAnalysis {
 
     private func effects(_ series: Series, _ rows: [Int], _ bootstrap: Bootstrap) -> [Finding] {
         let moves = design.moves.map { trajectory in
-            trajectory.map { ElementaryEffects.Move(input: $0.input, isUp: $0.isUp) }
+            trajectory.map { ElementaryEffects.Move(input: $0.input, length: $0.length) }
         }
-        let found = ElementaryEffects(
-            series.values, moves: moves, step: SensitivityDesign.step, rows: rows, bootstrap: bootstrap)
+        let found = ElementaryEffects(series.values, moves: moves, rows: rows, bootstrap: bootstrap)
         return found.effects.enumerated().flatMap { input, effect in
             let note = effect.meanAbsolute == 0 ? "no step of this input changed the outcome" : ""
             return [

@@ -173,12 +173,11 @@ private func estimate(_ found: SobolIndices, _ kind: SobolIndices.Kind) -> [Sobo
             (0..<3).map { step in
                 let (from, to) = (Self.points[4 * trajectory + step], Self.points[4 * trajectory + step + 1])
                 let input = (0..<3).first { from[$0] != to[$0] } ?? 0
-                return ElementaryEffects.Move(input: input, isUp: to[input] > from[input])
+                return ElementaryEffects.Move(input: input, length: to[input] - from[input])
             }
         }
         let found = ElementaryEffects(
-            outcomes, moves: moves, step: 2.0 / 3, rows: Array(0..<4),
-            bootstrap: Bootstrap(4, resamples: 10, seed: 1)
+            outcomes, moves: moves, rows: Array(0..<4), bootstrap: Bootstrap(4, resamples: 10, seed: 1)
         ).effects
         // SALib.analyze.morris.analyze(problem, X, Y, num_levels=4): mu, mu_star, sigma
         let expected = [

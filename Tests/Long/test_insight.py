@@ -120,6 +120,43 @@ def test_screening_finds_the_inputs_of_largest_total_index(tmp_path):
     assert set(found["morris"][-3:]) == set(found["sobol"][-3:])
 
 
+INERT = """
+horizon: {end: 2028, step: 1}
+compare: {against: law, from: 2026, years: 2}
+options: {law: {}, new: {UK: [{from: 2026, over: 1, regime: freeUse}]}}
+vary:
+  - {parameter: userSurplus, distribution: {discrete: {1: 9, 3: 1}}}
+  - {parameter: qualityExponent, distribution: range}
+  - {parameter: labelEffect, grid: [0, 0.05, 0.1, 0.15, 0.2, 0.25, 0.3, 0.35]}
+design: {method: sobol, runs: 64, seed: 3}
+outcomes:
+  gain: {variable: gain_ai_users, place: UK, year: 2028, against: law}
+  revenue: {variable: ai_sector_revenue, place: UK, year: 2028}
+"""
+
+
+def test_screening_moves_every_input_to_each_of_its_values(tmp_path):
+    (tmp_path / "inert.yaml").write_text(INERT)
+    done = equipoise("sensitivity", tmp_path / "inert.yaml", "--method", "morris", "--runs", 32, "--out", tmp_path / "out")
+    assert done.returncode == 0, done.stderr
+    assert "steps reach each value of userSurplus as often, whatever its weight" in done.stderr
+    points = read(tmp_path / "out-sweep/experiments.csv")
+    assert set(points.userSurplus) == {1, 3} and len(set(points.labelEffect)) == 8
+    table = read(tmp_path / "out/sensitivity.csv", keep_default_na=False)
+    rows = table[(table.option == "new") & (table.outcome == "gain") & (table.n == 32)].set_index(["input", "index"])
+    assert float(rows.estimate["userSurplus", "mu_star"]) > 0
+    # the gain grows by what a pound of surplus is worth: the effects of all trajectories, from the points themselves
+    gain = outcomes(tmp_path / "out-sweep", "new").gain.to_numpy().reshape(32, 4)
+    moved = numpy.diff(points.userSurplus.to_numpy().reshape(32, 4), axis=1)
+    effects = numpy.diff(gain, axis=1)[moved != 0] / (numpy.sign(moved[moved != 0]) / 2)
+    assert len(effects) == 32
+    assert float(rows.estimate["userSurplus", "mu_star"]) == pytest.approx(abs(effects).mean(), rel=1e-9)
+    (tmp_path / "one.yaml").write_text(INERT.replace("[0, 0.05, 0.1, 0.15, 0.2, 0.25, 0.3, 0.35]", "[0.1]"))
+    done = equipoise("sensitivity", tmp_path / "one.yaml", "--method", "morris", "--runs", 8, "--out", tmp_path / "one")
+    assert done.returncode == 65 and "labelEffect has one value, which no step can change" in done.stderr
+    assert not (tmp_path / "one-sweep").exists()
+
+
 def test_failed_points_are_stated_and_refused_until_the_user_chooses(tmp_path):
     (tmp_path / "f.yaml").write_text(FAILING)
     arguments = ("sensitivity", tmp_path / "f.yaml", "--out", tmp_path / "out")

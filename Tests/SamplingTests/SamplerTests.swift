@@ -36,6 +36,18 @@ import Testing
         for input in one.inputs { #expect(try one.column(input.name) == other.column(input.name)) }
     }
 
+    /// Of a value with probability 1 in 40: 119 draws or fewer lack it in more than one of twenty samples.
+    @Test(arguments: methods, [119, 120])
+    func `a value that the draws may not reach is told`(_ method: String, _ runs: Int) throws {
+        let rare = try sampler(
+            "vary: [{parameter: labelEffect, distribution: {discrete: {0: 39, 0.2: 1}}}]\n"
+                + "design: {method: \(method), runs: \(runs)}\n")
+        let told = "labelEffect is 0.2 in about one of 40 draws, of which \(runs) may have none"
+        #expect(rare.notes.contains(told) == (runs < 120))
+        // a Latin hypercube of so many has some for sure
+        if runs == 120, method == "lhs" { #expect(Set(try rare.column("labelEffect")) == [0, 0.2]) }
+    }
+
     @Test(arguments: methods)
     func `draws do not depend on which were made before, nor on the thread`(_ method: String) async throws {
         let sampler = try sampler(Self.text(Self.lines, method, correlated: true))

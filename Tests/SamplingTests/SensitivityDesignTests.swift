@@ -71,12 +71,62 @@ import Testing
                 for input in 0..<3 {
                     #expect((from[input] != to[input]) == (input == move.input))
                 }
-                #expect((to[move.input] > from[move.input]) == move.isUp)
+                #expect(move.length == (to[move.input] > from[move.input] ? 0.5 : -0.5))
                 #expect(levels.contains { abs($0 - to[1]) < 1e-15 })
                 if move.input == 1 { #expect(abs(abs(to[1] - from[1]) - 0.15) < 1e-15) }
             }
         }
         #expect(Set(design.moves.map { $0.map(\.input) }).count > 3)
+    }
+
+    @Test func `every step changes a discrete input, and reaches each of its values`() throws {
+        let text = """
+            vary:
+            - {parameter: valueTail, distribution: {discrete: {1.5: 9, 2.5: 1}}}
+            - {parameter: labelEffect, grid: [0, 0.05, 0.1, 0.15, 0.2, 0.25, 0.3, 0.35]}
+            - {parameter: openDataShare, distribution: {discrete: {0.7: 1, 0.3: 1, 0.5: 998}}}
+            design: {method: sobol, runs: 64, seed: 3}
+            """
+        let design = try SensitivityDesign.morris(scene(text).scenario, count: 64, levels: 4)
+        let rows = rows(design)
+        let all = [[1.5, 2.5], (0..<8).map { Double($0) * 0.05 }, [0.3, 0.5, 0.7]]
+        for input in 0..<3 {
+            let reached = Set(rows.map { $0[input] }).sorted()
+            #expect(
+                zip(reached, all[input]).allSatisfy { abs($0 - $1) < 1e-12 }
+                    && reached.count == all[input].count)
+        }
+        for (trajectory, moves) in design.moves.enumerated() {
+            for (step, move) in moves.enumerated() {
+                let (from, to) = (rows[4 * trajectory + step], rows[4 * trajectory + step + 1])
+                for input in 0..<3 { #expect((from[input] != to[input]) == (input == move.input)) }
+                func place(_ row: [Double]) -> Double {
+                    Double(all[move.input].firstIndex { abs($0 - row[move.input]) < 1e-12 } ?? -1)
+                }
+                // values passed, as a share of all
+                #expect(move.length == (place(to) - place(from)) / Double(all[move.input].count))
+                #expect(abs(move.length) == (move.input == 2 ? 1.0 / 3 : 0.5))
+            }
+        }
+        #expect(design.notes.count == 1 && design.notes[0].contains("valueTail, openDataShare"))
+        // 128 values of A and B: one of 1,000 is told, and one of ten is not
+        let indices = try SensitivityDesign.saltelli(scene(text).scenario, count: 64, second: false)
+        #expect(
+            indices.notes == ["openDataShare is 0.3 in about one of 1000 draws, of which 128 may have none"])
+    }
+
+    @Test func `a single value, which no step can change, is refused for trajectories`() throws {
+        let scenario = try scene(
+            "vary: [{parameter: labelEffect, grid: [0.1]}, {parameter: valueTail, distribution: range}]\n"
+                + "design: {method: sobol, runs: 8}\n"
+        ).scenario
+        #expect {
+            try SensitivityDesign.morris(scenario, count: 8, levels: 4)
+        } throws: { error in
+            (error as? SamplingError)?.message.contains("labelEffect has one value, which no step can change")
+                ?? false
+        }
+        #expect(throws: Never.self) { try SensitivityDesign.saltelli(scenario, count: 8, second: false) }
     }
 
     @Test func `the order of the file changes no input's values`() throws {
