@@ -13,8 +13,7 @@ extension Equipoise {
                 "Which inputs decide an outcome, a difference between options, and which option ranks first.",
             discussion: """
                 Sweeps a design of its own over what the scenario varies, into FOLDER-sweep, and writes sensitivity.csv into FOLDER: \
-                shares of the variance of each outcome (Sobol' indices, by Saltelli's design and Jansen's estimators) or elementary \
-                effects (Morris), with bootstrap intervals of 95 %. The inputs are taken as independent.
+                shares of the variance of each outcome (Sobol' indices, by Saltelli's design) or elementary effects (Morris), with bootstrap intervals of 95 %. The inputs are taken as independent.
 
                 design.runs, or --runs, is the number of base points N: with d inputs N (d + 2) points are run, N (2 d + 2) with \
                 --second, and N (d + 1) for Morris's trajectories. Rows of smaller n show the convergence.

@@ -140,7 +140,8 @@ struct SensitivityAnalysis {
         return found.indices.map { index in
             finding(
                 series, inputs[index.input], index.kind.rawValue, index.estimate, index.interval, rows.count,
-                Precision(index, n: rows.count).note, with: index.with.map { inputs[$0] } ?? "")
+                Precision(index, n: rows.count, most: design.most).note,
+                with: index.with.map { inputs[$0] } ?? "")
         }
     }
 
@@ -175,7 +176,9 @@ struct SensitivityAnalysis {
     func text(_ findings: [Finding]) -> String {
         let differences = series.filter { $0.against != "" && $0.against != "*" }
         let shown = (differences.isEmpty ? series.filter { $0.against.isEmpty } : differences)
-        var lines: [String] = []
+        let dropped = rows.count < design.count ? " of \(design.count)" : ""
+        let of = design.moves.isEmpty ? "base points" : "trajectories"
+        var lines = ["\(rows.count)\(dropped) \(of), \(design.points.count) points; intervals of 95 %"]
         for series in shown.prefix(Self.mostShown) {
             let less = series.against.isEmpty ? "" : " less \(series.against)"
             lines.append("\(series.outcome), \(series.option)\(less):")
@@ -202,7 +205,7 @@ struct SensitivityAnalysis {
             lines.append(
                 "  \(total.input): \(short(100 * estimate)) % of the variance with its interactions "
                     + "(\(short(100 * interval.lowerBound)) to \(short(100 * interval.upperBound)))"
-                    + Self.alone(first))
+                    + Self.alone(first) + (total.note.isEmpty ? "" : "; \(total.note)"))
         }
         let negligible = totals.filter { ($0.interval?.upperBound ?? 1) < Precision.least }.map(\.input)
         if !negligible.isEmpty {
@@ -230,17 +233,27 @@ struct SensitivityAnalysis {
 struct Precision {
     /// Shares of the variance below this decide nothing.
     static let least = 0.01
-    private static let mostPoints = 1 << 20
+    /// A user who had the time for more than that many times as many base points would have taken them.
+    private static let mostTimes = 16
 
     let note: String
 
-    init(_ index: SobolIndices.Index, n: Int) {
+    /// - Parameter most: base points that a design can have.
+    init(_ index: SobolIndices.Index, n: Int, most: Int) {
         guard let interval = index.interval else {
             note = "no interval"
             return
         }
+        if index.estimate == 0, interval == 0...0 {
+            note =
+                index.kind == .second
+                ? "no run showed an interaction" : "no run of this input changed the outcome"
+            return
+        }
         if index.kind == .total {
-            note = interval.upperBound < Self.least ? "below 0.01" : ""
+            note =
+                interval.upperBound < Self.least
+                ? "below 0.01" : index.estimate > 1 ? "above 1 by the error of sampling" : ""
             return
         }
         guard interval.lowerBound <= 0 else {
@@ -248,21 +261,22 @@ struct Precision {
             return
         }
         guard interval.upperBound >= 0 else {
-            note = "negative by the error of sampling; take more base points"
+            note = "negative by the error of sampling"
             return
         }
         // errors fall with the square root of n
         let target = max(index.estimate, Self.least)
         let ratio = (index.estimate - interval.lowerBound) / target
+        let needed = Double(n) * ratio * ratio
         var enough = 2
-        while Double(enough) < Double(n) * ratio * ratio, enough < Self.mostPoints { enough *= 2 }
+        while Double(enough) < needed, enough <= most { enough *= 2 }
         let advice =
-            Double(enough) < Double(n) * ratio * ratio
-            ? "more than a million base points would be needed"
-            : enough <= n
-                ? "smaller than 0.01"
+            enough <= n
+            ? "; smaller than 0.01"
+            : enough > min(most, Self.mostTimes * n)
+                ? ": known to \(short((interval.upperBound - interval.lowerBound) / 2)) with N = \(n)"
                 : index.estimate >= Self.least
-                    ? "N = \(enough) would do" : "N = \(enough) would tell 0.01 from 0"
-        note = "not distinguishable from 0; \(advice)"
+                    ? "; N = \(enough) would do" : "; N = \(enough) would tell 0.01 from 0"
+        note = "not distinguishable from 0\(advice)"
     }
 }

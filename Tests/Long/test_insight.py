@@ -66,7 +66,7 @@ def discover(folder, *arguments):
 
 
 @pytest.mark.parametrize("second", [False, True])
-def test_sobol_indices_are_those_of_salib_on_the_same_files(tmp_path, second):
+def test_sobol_indices_are_those_of_their_formulas_and_agree_with_salib(tmp_path, second):
     out = tmp_path / "s"
     done = equipoise("sensitivity", UK, "--runs", 64, "--out", out, "--option", "status-quo", "--option", OPTION,
                      "--outcome", OUTCOME, "--resamples", 50, *(["--second"] if second else []))
@@ -86,17 +86,34 @@ def test_sobol_indices_are_those_of_salib_on_the_same_files(tmp_path, second):
         def ours(index):
             found = rows[rows["index"] == index].set_index("input")
             return [float(found.estimate[name]) for name in inputs]
-        problem = {"num_vars": d, "names": inputs, "bounds": [[0, 1]] * d}
-        salib = sobol.analyze(problem, y, calc_second_order=second, num_resamples=2)
-        assert numpy.allclose(ours("total"), salib["ST"], rtol=0, atol=1e-9)
-        # SALib has another estimator of first-order indices: Jansen's by its formula
         runs = y.reshape(64, -1)
-        a, b, ab = runs[:, 0], runs[:, -1], runs[:, 1:d + 1]
-        variance = numpy.var(numpy.r_[a, b])
-        first = 1 - ((b[:, None] - ab) ** 2).mean(axis=0) / 2 / variance
+        a, b, ab = runs[:, :1], runs[:, -1:], runs[:, 1:d + 1]
+
+        def together(x, z):
+            """How far two runs go together, by Janon, Klein, Lagnoux, Nodet and Prieur (2014)."""
+            mean = (x.mean(axis=0) + z.mean(axis=0)) / 2
+            return ((x * z).mean(axis=0) - mean ** 2) / ((x ** 2 + z ** 2).mean(axis=0) / 2 - mean ** 2)
+        if second:
+            ba = runs[:, d + 1:-1]
+            whole = ((a - b) ** 2 + (ba - ab) ** 2).sum(axis=0)
+            first = 2 * ((ba - b) * (a - ab)).sum(axis=0) / whole
+            total = ((b - ba) ** 2 + (a - ab) ** 2).sum(axis=0) / whole
+            # both of them hold at any draw
+            assert all(one <= all_ + 1e-12 for one, all_ in zip(ours("first"), ours("total")))
+        else:
+            others, chance = together(ab, a), together(a, b)
+            first = together(ab, b) - others * chance
+            total = 1 - others + first * chance
         assert numpy.allclose(ours("first"), first, rtol=0, atol=1e-9)
-        intervals = rows[rows["index"] == "total"]
-        assert (intervals.low.astype(float) <= intervals.estimate.astype(float) + 1e-12).all()
+        assert numpy.allclose(ours("total"), total, rtol=0, atol=1e-9)
+        # SALib's estimators are others, of the same indices: they agree within the errors that both state
+        problem = {"num_vars": d, "names": inputs, "bounds": [[0, 1]] * d}
+        salib = sobol.analyze(problem, y, calc_second_order=second, num_resamples=200, seed=1)
+        for index, name in (("first", "S1"), ("total", "ST")):
+            own = rows[rows["index"] == index].set_index("input").loc[inputs]
+            error = (own.high.astype(float) - own.low.astype(float)) / 2
+            assert (abs(own.estimate.astype(float) - salib[name]) <= 2 * (error + salib[f"{name}_conf"]) + 1e-9).all()
+            assert (own.low.astype(float) <= own.high.astype(float)).all()
 
 
 def test_sensitivity_is_the_same_for_any_number_of_threads(tmp_path):
@@ -133,6 +150,39 @@ outcomes:
   gain: {variable: gain_ai_users, place: UK, year: 2028, against: law}
   revenue: {variable: ai_sector_revenue, place: UK, year: 2028}
 """
+
+
+@pytest.mark.parametrize("second", [False, True])
+def test_an_input_that_does_nothing_has_indices_of_0_without_an_error(tmp_path, second):
+    (tmp_path / "inert.yaml").write_text(INERT)
+    done = equipoise("sensitivity", tmp_path / "inert.yaml", "--out", tmp_path / "out", "--outcome", "revenue",
+                     *(["--second"] if second else []))
+    assert done.returncode == 0, done.stderr
+    points = 64 * (8 if second else 5)
+    assert done.stdout.startswith(f"64 base points, {points} points; intervals of 95 %\n"), done.stdout
+    table = read(tmp_path / "out/sensitivity.csv", keep_default_na=False)
+    # users' surplus counts what revenue brings, and moves none of it
+    own = table[(table.input == "userSurplus") & (table.option == "new") & (table.against == "")]
+    assert set(own["index"]) == {"first", "total"} | ({"second"} if second else set())
+    assert (own[["estimate", "low", "high"]].astype(float) == 0).all(axis=None)
+    assert set(own[own["index"] != "second"].note) == {"no run of this input changed the outcome"}
+    other = table[(table.input == "qualityExponent") & (table.option == "new") & (table.against == "") & (table["index"] == "total")]
+    assert (other.estimate.astype(float) > 0.5).all()
+
+
+def test_what_cannot_be_told_says_how_much_is_known_or_names_a_number_that_can_be_run(tmp_path):
+    done = equipoise("sensitivity", UK, "--runs", 16, "--out", tmp_path / "out", "--option", "status-quo", "--option", OPTION)
+    assert done.returncode == 0, done.stderr
+    table = read(tmp_path / "out/sensitivity.csv", keep_default_na=False)
+    vague = table[table.note.str.startswith("not distinguishable from 0")]
+    named = vague.note.str.extract(r"N = (\d+) would")[0]
+    known = vague.note.str.extract(r": known to ([\d.]+) with N = (\d+)$")
+    assert len(vague) and (named.notna() | known[0].notna() | vague.note.str.endswith("smaller than 0.01")).all()
+    assert (named.dropna().astype(int) <= 16 * vague.n[named.notna()]).all()
+    told = vague[known[0].notna()]
+    assert len(told) and (known[1].dropna().astype(int) == told.n).all()
+    half = (told.high.astype(float) - told.low.astype(float)) / 2
+    assert numpy.allclose(known[0].dropna().astype(float), half, rtol=0, atol=0.006)
 
 
 def test_screening_moves_every_input_to_each_of_its_values(tmp_path):
