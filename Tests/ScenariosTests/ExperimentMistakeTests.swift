@@ -26,6 +26,10 @@ struct ExperimentMistakeTests {
             "parameter: qualityExponent, grid: [21]",
             "2:44: vary[0].grid[0]: must be at least 0 and at most 20, found 21"
         ),
+        (
+            "parameter: qualityExponent, grid: [1, 1.0, 2]",
+            "2:47: vary[0].grid[1]: repeated value 1"
+        ),
         ("parameter: baseYear, grid: [2025]", "2:20: vary[0].parameter: baseYear: cannot be varied"),
         (
             "parameter: trainingWeight.music, grid: [0.1]",

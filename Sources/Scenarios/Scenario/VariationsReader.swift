@@ -69,8 +69,14 @@ struct VariationsReader {
         guard let items = problems.items(node, path, "a list of numbers") else { return [] }
         if items.isEmpty { problems.report(node.origin, path, "must have at least one number") }
         let (bounds, unit) = finder.bounds(of: target)
+        var known: Set<Double> = []
         return items.enumerated().map { index, item in
-            problems.number(item, path.appending(.index(index)), in: bounds, unit)
+            let path = path.appending(.index(index))
+            let value = problems.number(item, path, in: bounds, unit)
+            if !known.insert(value).inserted {
+                problems.report(item.origin, path, "repeated value \(plain(value))")
+            }
+            return value
         }
     }
 }
