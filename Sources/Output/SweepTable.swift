@@ -8,12 +8,17 @@ package struct SweepTable {
         let outcome: String
         let median: Double
         let range: ClosedRange<Double>
+        /// Points that have a value.
+        let count: Int
 
-        package init(option: String, outcome: String, median: Double, range: ClosedRange<Double>) {
+        package init(
+            option: String, outcome: String, median: Double, range: ClosedRange<Double>, count: Int
+        ) {
             self.option = option
             self.outcome = outcome
             self.median = median
             self.range = range
+            self.count = count
         }
     }
 
@@ -34,11 +39,13 @@ package struct SweepTable {
                             let cell = cells.first(where: { $0.option == option.name && $0.outcome == name })
                         else { return "-" }
                         let ends = [cell.range.lowerBound, cell.range.upperBound].map(short)
-                        return "\(short(cell.median)) (\(ends[0]) to \(ends[1]))"
+                        let fewer = cell.count < points ? ", n = \(cell.count)" : ""
+                        return "\(short(cell.median)) (\(ends[0]) to \(ends[1]))\(fewer)"
                     })
         }
+        let isWhole = cells.allSatisfy { !shown.contains($0.outcome) || $0.count == points }
         let more = outcomes.count - shown.count
-        return "median (5 % to 95 %) over \(points) points"
+        return "median (5 % to 95 %) over \(points) points" + (isWhole ? "" : ", or as many as n says")
             + (more > 0 ? "; summary.csv has \(more) more outcomes\n" : "\n") + SummaryTable.aligned(rows)
     }
 }

@@ -198,7 +198,9 @@ struct SweepCommand {
                 guard row.against == nil || plan.outcomes.isDifference(row.outcome),
                     let low = row.quantiles[0], let median = row.quantiles[2], let high = row.quantiles[4]
                 else { return nil }
-                return .init(option: row.option, outcome: row.outcome, median: median, range: low...high)
+                return .init(
+                    option: row.option, outcome: row.outcome, median: median, range: low...high,
+                    count: row.count)
             })
     }
 

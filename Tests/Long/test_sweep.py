@@ -133,6 +133,29 @@ def test_outcomes_agree_with_single_runs_and_the_impact_table(tmp_path):
                 assert new - law == pytest.approx(impact[place, variable.removeprefix("gain_")], abs=2e-4)
 
 
+def test_the_short_table_says_of_how_many_points_it_tells(tmp_path):
+    """A crossing that never happens at some points has a median over the others alone."""
+    (tmp_path / "crossing.yaml").write_text("""
+horizon: {end: 2030, step: 1}
+options: {law: {}, new: {UK: [{from: 2026, over: 1, regime: freeUse}]}}
+vary: [{parameter: qualityExponent, distribution: range}]
+design: {method: sobol, runs: 64, seed: 3}
+outcomes:
+  crossing: {variable: generative_ai_revenue, place: UK, aggregate: crossing, above: 6.2}
+  revenue: {variable: generative_ai_revenue, place: UK, year: 2030}
+""")
+    done = equipoise("sweep", tmp_path / "crossing.yaml", "--out", tmp_path / "out")
+    assert done.returncode == 0, done.stderr
+    summary = pandas.read_csv(tmp_path / "out/summary.csv", keep_default_na=False).query("against == ''").set_index(["option", "outcome"])
+    lines = done.stdout.splitlines()
+    assert lines[0] == "median (5 % to 95 %) over 64 points, or as many as n says"
+    for line, option in zip(lines[2:], ("law", "new")):
+        count = int(summary.n[option, "crossing"])
+        assert 0 < count < 64 and f", n = {count}" in line and line.count("n = ") == 1
+    done = equipoise("sweep", tmp_path / "crossing.yaml", "--set", "outcomes.crossing.above=1", "--out", tmp_path / "out")
+    assert done.stdout.splitlines()[0] == "median (5 % to 95 %) over 64 points" and "n = " not in done.stdout
+
+
 def test_standard_output_has_the_table_of_outcomes(whole):
     folder, _ = whole
     done = sweep(UK, "--runs", 4096, "--out", "-")
