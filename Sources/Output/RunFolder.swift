@@ -37,6 +37,7 @@ package final class RunFolder {
                 [
                     "datapackage.json", "sensitivity.csv", "robustness.csv", "trajectory.csv", "boxes.csv",
                     "tree.csv", "claims.csv", "claim_tests.csv", "claim_inputs.csv", "claim_boxes.csv",
+                    "claim_distances.csv",
                     "claims.md", "payoffs.csv", "equilibria.csv", "paths.csv", "dominance.csv",
                     "coordination.csv", "frequencies.csv", "strategy_frequencies.csv", "draws.csv",
                     "game.md", "world.resolved.yaml", "parameters.csv", "correlations.csv",

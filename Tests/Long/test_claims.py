@@ -222,3 +222,22 @@ def test_distances_from_an_ensemble_are_those_of_numpy(tmp_path):
         assert row["beyond_nearest"] == pytest.approx((distance(ours) > found[0]).mean())
     refused = equipoise("claims", scenario, "--ensemble", tmp_path / "nowhere.yaml", "--out", tmp_path / "other")
     assert refused.returncode != 0 and "nowhere.yaml" in refused.stderr and not (tmp_path / "other").exists()
+
+
+def test_distances_go_with_the_result_that_they_were_part_of(tmp_path):
+    (tmp_path / "observations.csv").write_text(
+        "series,variable,place,sector,date,value,low,high,standard_error,measure,source,quality\n"
+        "a,ai_adoption,UK,,2026,0.075,,,0.02,level,here,high\na,ai_adoption,UK,,2027,0.1,,,0.03,level,here,high\n")
+    (tmp_path / "fit.yaml").write_text(
+        "horizon: {end: 2027}\noptions: {law: {}}\n"
+        "calibrate: {observations: observations.csv, parameters: [adoptionImitation], draws: 256, keep: 64}\n")
+    (tmp_path / "a.yaml").write_text(
+        "horizon: {end: 2027}\noptions: {law: {}, new: {UK: [{from: 2026, regime: permission}]}}\n"
+        "vary: [{parameter: adoptionImitation, distribution: range}]\ndesign: {method: sobol, runs: 64}\n"
+        "outcomes: {level: {variable: ai_adoption, place: UK, year: 2027}}\n"
+        'claims: [{id: c, wording: w, by: b, source: s, outcome: level, option: new, holds: "< 0.1"}]\n')
+    assert equipoise("calibrate", "fit.yaml", "--out", "fit", cwd=tmp_path).returncode == 0
+    for arguments, there in ((["--ensemble", "fit/ensemble.yaml"], True), ([], False)):
+        done = equipoise("claims", "a.yaml", "--out", "claims", *arguments, cwd=tmp_path)
+        assert done.returncode == 0, done.stderr
+        assert (tmp_path / "claims/claim_distances.csv").exists() == there
