@@ -121,7 +121,9 @@ struct ClaimsReport {
 
     private func words(_ finding: ClaimFinding) -> String {
         let claim = finding.claim
-        var text = "## \(claim.id)\n\n> \(claim.wording)\n\n\(claim.by): \(claim.source)\n\n"
+        var text =
+            "## \(claim.id)\n\n> \(markdown(claim.wording))\n\n"
+            + "\(markdown(claim.by)): \(markdown(claim.source))\n\n"
         guard let share = finding.share else { return text + "No draw decides it.\n" }
         text +=
             "Holds in **\(Self.tenths(share.share)) %** of \(counted(share.count, "draw")) (\(Self.ends(share)))."

@@ -25,7 +25,7 @@ extension GameReport {
 
     /// For people, as Markdown.
     var document: String {
-        var text = "# \(loaded.scenario.title ?? loaded.scenario.name)\n\n\(question)\n\n"
+        var text = "# \(markdown(loaded.scenario.title ?? loaded.scenario.name))\n\n\(question)\n\n"
         for (player, description) in table.payoffDescriptions {
             text += "- \(player) wants: \(description)\n"
         }
