@@ -34,12 +34,12 @@ package final class RunFolder {
             return switch self {
             case .run: common + ["timeseries.csv", "impact.csv", "bands.csv"]
             case .analysis:
-                [
-                    "datapackage.json", "sensitivity.csv", "robustness.csv", "trajectory.csv", "boxes.csv",
+                common + [
+                    "sensitivity.csv", "robustness.csv", "trajectory.csv", "boxes.csv",
                     "tree.csv", "claims.csv", "claim_tests.csv", "claim_inputs.csv", "claim_boxes.csv",
                     "claims.md", "payoffs.csv", "equilibria.csv", "paths.csv", "dominance.csv",
                     "coordination.csv", "frequencies.csv", "strategy_frequencies.csv", "draws.csv",
-                    "game.md", "world.resolved.yaml", "parameters.csv", "correlations.csv",
+                    "game.md", "parameters.csv", "correlations.csv",
                     "residuals.csv", "calibration.md", "calibrated.yaml", "calibrated.world.yaml",
                     "ensemble.csv", "ensemble.yaml", "ensemble.world.yaml", "scores.csv", "backtest.md",
                 ]
@@ -48,8 +48,8 @@ package final class RunFolder {
                             + ["equilibrium-\(number).yaml"]
                     }
             case .search:
-                [
-                    "datapackage.json", "solution.csv", "scan.csv", "starts.csv", "frontier.csv",
+                common + [
+                    "solution.csv", "scan.csv", "starts.csv", "frontier.csv",
                     "progress.csv", "solved.yaml", "solved.world.yaml", "solved.points.csv",
                     "checkpoint.json", "checkpoint.json.new",
                 ]

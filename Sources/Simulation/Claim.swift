@@ -48,20 +48,22 @@ package struct Claim: Sendable, Equatable {
         ///   number for a run that failed.
         /// - Returns: nil where a run failed, or where it would be a division by 0 or a difference of two things that
         ///   never happen.
-        package func quantity(_ value: (_ outcome: String, _ option: String) -> Double) -> Double? {
-            func level(_ option: String) -> Double {
-                let sum = outcomes.reduce(0) { $0 + value($1, option) }
-                return per.isEmpty ? sum : sum / per.reduce(0) { $0 + value($1, option) }
+        package func quantity(_ value: (_ outcome: String, _ option: String) -> Inexact) -> Inexact? {
+            func level(_ option: String) -> Inexact {
+                func sum(_ outcomes: [String]) -> Inexact {
+                    outcomes.reduce(Inexact(0, within: 0)) { $0 + value($1, option) }
+                }
+                return per.isEmpty ? sum(outcomes) : sum(outcomes) / sum(per)
             }
             var quantity = level(option)
             if let against {
                 let reference = level(against)
-                quantity -= reference
-                if isRelative { quantity /= abs(reference) }
+                quantity = quantity - reference
+                if isRelative { quantity = quantity / reference.magnitude }
             }
             // a quotient by 0 is as little a number as 0 by 0, though it compares
             let isQuotient = isRelative || !per.isEmpty
-            return quantity.isNaN || isQuotient && !quantity.isFinite ? nil : quantity
+            return quantity.value.isNaN || isQuotient && !quantity.value.isFinite ? nil : quantity
         }
 
         /// In words: `ai-revenue of permission, relative to status-quo, < -0.1`.

@@ -70,7 +70,7 @@ extension Equipoise {
             }
             let report = BacktestReport(
                 scores: BacktestScores(problem.forecasts, draws.values), backtest: backtest,
-                draws: sampler.count - draws.failed, name: loaded.scenario.name)
+                draws: sampler.count - draws.failed, loaded: loaded)
             let path = trimmed(out ?? "notebooks-out/\(stem(file))-backtest")
             try messages.reporting { try report.write(to: path) }
             try messages.print(report.text)

@@ -59,7 +59,7 @@ extension Equipoise {
                 }
             }
             let path = trimmed(out ?? "notebooks-out/\(stem(file))-calibrate")
-            let report = CalibrationReport(result: result, scenario: loaded.scenario)
+            let report = CalibrationReport(result: result, loaded: loaded)
             try messages.reporting { try report.write(to: path) }
             try messages.print(report.text)
             messages.note("written to \(path)/")

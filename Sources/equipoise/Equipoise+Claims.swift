@@ -73,12 +73,18 @@ extension Equipoise {
             let (input, claims) = try messages.reporting { try prepare() }
             let world = input.plan.scenario.world
             let comparison = try messages.reporting { () throws(InputError) in try readEnsemble(for: world) }
+            messages.notes(of: input.plan.scenario, in: file)
             for note in input.plan.sampler.notes { messages.note("note: \(note)") }
             let path = trimmed(out ?? "notebooks-out/\(stem(file))-claims")
             let command = SweepCommand(input: input, work: work, messages: messages, isQuiet: message.quiet)
             let (tables, someFailed) = try command.toTables(in: path + "-sweep", resumes: resume)
             let seed = input.plan.scenario.experiment.design?.seed ?? 1
-            let findings = claims.map { ClaimFinding($0, tables, resamples: resamples, seed: seed) }
+            let indifference = OutcomeIndifference(
+                of: claims.flatMap { $0.tests.flatMap { $0.outcomes + $0.per } }, tables, input.plan.scenario,
+                input.plan.sampler.inputs, jobs: work.jobs)
+            let findings = claims.map {
+                ClaimFinding($0, tables, indifference, resamples: resamples, seed: seed)
+            }
             for finding in findings where finding.leftOut > 0 {
                 messages.warning(
                     "\(finding.claim.id): \(finding.leftOut) of \(tables.count) draws cannot decide it and are left out"
@@ -93,7 +99,7 @@ extension Equipoise {
                 messages.warning(
                     "--ensemble tells none of the inputs that decide a claim: nothing is compared")
             }
-            try messages.reporting { try report.write(to: path, name: input.plan.scenario.name) }
+            try messages.reporting { try report.write(to: path, of: input) }
             try messages.print(report.text)
             messages.note("written to \(path)/")
             if someFailed { throw ExitCode.someRunsFailed }

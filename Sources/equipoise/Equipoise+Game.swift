@@ -51,6 +51,7 @@ extension Equipoise {
         func run() throws {
             let messages = message.messages
             let (loaded, table, sampler) = try messages.reporting { try prepare() }
+            messages.notes(of: loaded.scenario, in: file)
             let path = trimmed(out ?? "notebooks-out/\(stem(file))-game")
             let central = ManyOptions(
                 table.scenario, Sampler(PointTable(inputs: [], rows: [[]])), jobs: work.jobs

@@ -86,15 +86,19 @@ extension Equipoise {
             Interruption.watch()
             let messages = message.messages
             let (design, input) = try messages.reporting { try prepare() }
+            messages.notes(of: input.plan.scenario, in: file)
             for note in design.notes { messages.note("note: \(note)") }
             let path = trimmed(out ?? "notebooks-out/\(stem(file))-sensitivity")
             let sweep = path + "-sweep"
             let command = SweepCommand(input: input, work: work, messages: messages, isQuiet: message.quiet)
             let (tables, someFailed) = try command.toTables(in: sweep, resumes: resume)
+            let outcomes = outcome.isEmpty ? tables.outcomes : outcome
+            let indifference = OutcomeIndifference(
+                of: outcomes, tables, input.plan.scenario, input.plan.sampler.inputs, jobs: work.jobs)
             let analysis = SensitivityAnalysis(
-                tables, input.plan.scenario, design, second: second, resamples: resamples,
-                outcomes: outcome.isEmpty ? tables.outcomes : outcome)
-            try report(analysis, to: path, messages, sweep: sweep)
+                tables, indifference, input.plan.scenario, design, second: second, resamples: resamples,
+                outcomes: outcomes)
+            try report(analysis, input, to: path, messages, sweep: sweep)
             if someFailed { throw ExitCode.someRunsFailed }
         }
 
@@ -133,7 +137,8 @@ extension Equipoise {
         }
 
         private func report(
-            _ analysis: SensitivityAnalysis, to path: String, _ messages: Messages, sweep: String
+            _ analysis: SensitivityAnalysis, _ input: SweepInput, to path: String, _ messages: Messages,
+            sweep: String
         ) throws {
             if let missing = analysis.missing {
                 guard onMissing == .drop else {
@@ -150,7 +155,7 @@ extension Equipoise {
             }
             let findings = analysis.findings()
             try messages.reporting {
-                var folder = try AnalysisFolder(path, name: analysis.name)
+                var folder = try AnalysisFolder(path, name: analysis.name, input.resolved)
                 try folder.add("sensitivity.csv", .sensitivity) { table in
                     for finding in findings { finding.write(&table) }
                 }

@@ -68,6 +68,7 @@ extension Equipoise {
         func run() throws {
             let messages = message.messages
             let (loaded, evaluator) = try messages.reporting { try prepare() }
+            messages.notes(of: loaded.scenario, in: file)
             let path = trimmed(out ?? "notebooks-out/\(stem(file))-solve")
             do {
                 let report = try solve(loaded, evaluator, path, messages)

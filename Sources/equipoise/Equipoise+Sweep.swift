@@ -61,6 +61,7 @@ extension Equipoise {
                 let loaded = try selection.read(file, overrides, more: design.assignments)
                 return try SweepInput(loaded, tables: tables.tables, shard: shard)
             }
+            messages.notes(of: input.plan.scenario, in: file)
             for note in input.plan.sampler.notes { messages.note("note: \(note)") }
             let run = SweepCommand(input: input, work: work, messages: messages, isQuiet: message.quiet)
             if out == "-" {

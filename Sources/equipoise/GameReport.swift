@@ -37,7 +37,7 @@ struct GameReport {
     }
 
     func write(to path: String) throws {
-        var folder = try AnalysisFolder(path, name: loaded.scenario.name)
+        var folder = try AnalysisFolder(path, of: loaded)
         try folder.add(
             "payoffs.csv", .payoffs(table.payoffDescriptions, world: table.worldDescription), addPayoffs)
         try folder.add("equilibria.csv", .equilibria, addEquilibria)
@@ -161,8 +161,7 @@ struct GameReport {
     /// Gains have no zero of their own, so that a ratio of levels would mean nothing.
     func attained(_ column: [Double], _ profile: Int, _ value: Double) -> Double? {
         let whole = column[profile] - column[solution.start]
-        let noise = table.game.indifference * (column.map(\.magnitude).max() ?? 0)
-        return whole > noise ? (value - column[solution.start]) / whole : nil
+        return whole > table.indifference.among(column) ? (value - column[solution.start]) / whole : nil
     }
 
     // MARK: - Draws
@@ -227,8 +226,6 @@ struct GameReport {
                 "equilibrium-\(number).yaml",
                 ScenarioDescription.resolved(scenario(number: number, profile)))
         }
-        guard !pure.isEmpty else { return }
-        try folder.write(ScenarioDescription.worldFile, WorldDescription.resolved(loaded.scenario.world))
     }
 
     private func scenario(number: Int, _ profile: Int) -> Scenario {

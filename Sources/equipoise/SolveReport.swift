@@ -30,14 +30,15 @@ struct SolveReport {
     private func column(_ outcome: String) -> Column {
         let scenario = loaded.scenario
         let measured = scenario.experiment.outcomes.first { $0.name == outcome }
-        let meaning = measured.map { ": \($0.meaning(over: scenario.comparison))" } ?? ""
+        let meaning = measured.map { ": \($0.meaning(in: scenario))" } ?? ""
         return (outcome, question.quantity(outcome) + meaning)
     }
 
     // MARK: - Files
 
     func write(into result: RunFolder) throws {
-        var folder = AnalysisFolder(result, name: loaded.scenario.name)
+        let resolved = ResolvedFiles(loaded.scenario, points: loaded.pointsText)
+        var folder = AnalysisFolder(result, name: loaded.scenario.name, resolved)
         // what a process has left that was stopped while it wrote them
         for file in Self.files { try result.remove(file) }
         try folder.add("solution.csv", .solution) { table in
@@ -76,7 +77,8 @@ struct SolveReport {
 
     private static let files = [
         "solution.csv", "scan.csv", "starts.csv", "frontier.csv", "progress.csv", "solved.yaml",
-        "solved.world.yaml", "solved.points.csv", "datapackage.json",
+        "solved.world.yaml", "solved.points.csv", "scenario.resolved.yaml", "world.resolved.yaml",
+        "points.csv", "datapackage.json",
     ]
 
     private func reference(_ finding: FrontierFinding) -> String {
@@ -222,6 +224,9 @@ struct SolveReport {
             case .stretch:
                 text +=
                     "  \(number.path) is from \(precise(low)) to \(precise(high)), but for the solver's error\n"
+            case .touch:
+                text +=
+                    "  \(number.path) = \(precise(root.point)), but for the solver's error: it comes as near and turns back, and may touch the value, pass it twice or miss it\n"
             case .jump: text += "  (it leaps over the value at \(number.path) = \(precise(root.point)))\n"
             }
         }

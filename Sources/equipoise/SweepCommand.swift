@@ -25,9 +25,12 @@ struct SweepInput {
         tables: SweepPlan.Tables = .init(), shard: Shard? = nil
     ) throws {
         self.loaded = loaded
-        resolved = ResolvedFiles(loaded.scenario, points: points)
+        // the tolerance is said, since what is made of the sweep asks how exact its numbers are
+        var scenario = loaded.scenario
+        scenario.solver.tolerance = scenario.solver.toleranceOfSweep
+        resolved = ResolvedFiles(scenario, points: points)
         plan = try SweepPlan(
-            loaded.scenario, sampler, tables: tables, shard: shard,
+            scenario, sampler, tables: tables, shard: shard,
             identity: [programVersion] + resolved.all.map(\.text))
     }
 }

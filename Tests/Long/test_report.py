@@ -465,6 +465,8 @@ def test_a_frontier_is_drawn_with_its_best_points(browser, tmp_path):
     folder.mkdir()
     lever, aims = "options.a.UK[0].with.enforcement", ["developers", "creators"]
     (folder / "datapackage.json").write_text('{"name": "trade", "resources": []}')
+    for name in ("scenario", "world"):
+        (folder / f"{name}.resolved.yaml").write_text("{}\n")
     (folder / "frontier.csv").write_text(f"point,{lever},{','.join(aims)}\n1,0.0,2.5,-1.0\n2,0.5,1.0,0.25\n3,1.0,-3.0,0.75\n")
     (folder / "solution.csv").write_text("solution,role,name,value,low,high,from,to,at,aim_at_from,aim_at_to\n" + "".join(
         f"best {aim},lever,{lever},{own[0]},,,0.0,1.0,,,\nbest {aim},aim,developers,{own[1]},,,,,,,\nbest {aim},aim,creators,{own[2]},,,,,,,\n"
@@ -482,6 +484,8 @@ def test_a_break_even_value_is_marked_on_its_scan(browser, tmp_path):
     folder = tmp_path / "scan"
     folder.mkdir()
     (folder / "datapackage.json").write_text('{"name": "even", "resources": []}')
+    for name in ("scenario", "world"):
+        (folder / f"{name}.resolved.yaml").write_text("{}\n")
     (folder / "scan.csv").write_text("rate,gain\n0.0,1.5\n0.05,\n0.1,-3.0\n")
     (folder / "solution.csv").write_text("solution,role,name,value,low,high,from,to,at,aim_at_from,aim_at_to\nroot 1,lever,rate,0.0329,,,0.0,0.1,,,\n")
     opened = check_page(browser, folder)
@@ -494,6 +498,8 @@ def test_a_game_is_drawn_as_its_table(browser, tmp_path):
     folder = tmp_path / "game"
     folder.mkdir()
     (folder / "datapackage.json").write_text('{"name": "dilemma", "resources": []}')
+    for name in ("scenario", "world"):
+        (folder / f"{name}.resolved.yaml").write_text("{}\n")
     payoffs = {("ask", "ask"): (3, 3), ("ask", "free"): (0, 5), ("free", "ask"): (5, 0), ("free", "free"): (1, 1)}
     rows = [f"{a},{b},{c},{own[0]}.0,{own[1]}.0,7.0,{sum(own) + 7}.0,{sum(own) + 7}.0,{1 if (a, b, c) == ('free', 'free', 'keep') else ''}\n"
             for (a, b), own in payoffs.items() for c in ("keep", "go")]

@@ -21,10 +21,10 @@ def impact_assessment(results: Results, place: str) -> GT | None:
     period = f"{first} to {first + years - 1} ({years} years)" if first and years else "not stated"
     rate = compare.get("discountRate")
     subtitle = (
-        f"Against {results.against} (option 0). Prices of {results.price_year}; present values of {first or 'the first year'}, "
+        f"Against {results.against}. Prices of {results.price_year}; present values of {first or 'the first year'}, "
         f"{period}, discounted at {100 * rate:g} % a year"
         if rate is not None
-        else f"Against {results.against} (option 0)"
+        else f"Against {results.against}"
     )
     table = GT(rows, rowname_col="row", groupname_col="part", id=f"impact-{place}")
     return (
