@@ -29,14 +29,15 @@ struct OverrideOptions: ParsableArguments {
         name: .long,
         help: ArgumentHelp(
             "Change one value, by its path: qualityExponent=1.4, substitution.music=2.5, "
-                + "options.permission.UK[0].with.enforcement=0.7. Repeatable; a longer path wins.",
+                + "options.permission.UK[0].with.enforcement=0.7. Repeatable; a later one wins.",
             valueName: "path=value"))
     var set: [String] = []
 
     @Option(
         name: .long,
         help: ArgumentHelp(
-            "A YAML map from paths to values; --set wins over it. Repeatable.", valueName: "file"))
+            "A YAML map from paths to values, the longer path last; --set wins over it. Repeatable; a later file wins.",
+            valueName: "file"))
     var setFile: [String] = []
 
     func validate() throws {

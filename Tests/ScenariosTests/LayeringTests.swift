@@ -27,8 +27,7 @@ struct LayeringTests {
         #expect(scenario.options[1].steps[1].map(\.from) == [2028])
     }
 
-    @Test func `sets merge like any map, then the longer path wins, and of equal paths the later file`()
-        throws
+    @Test func `a later file wins for the entries that it writes, and the longer path within a file`() throws
     {
         try folder.write(
             "base.yaml",
@@ -43,10 +42,30 @@ struct LayeringTests {
         #expect(world[.substitution, 3] == 4.5)
         #expect(world[.aiPotential, 0] == 300)
         #expect(world[.qualityExponent] == 1.1)
+        let within = try folder.read("options: {a: {}}\nset: {substitution.music: 3, substitution: 5}")
+        #expect(within.scenario.world[.substitution, 0] == 3)
+    }
+
+    @Test
+    func `a number for a row replaces what an earlier file says of an entry, and a part keeps the rest`()
+        throws
+    {
         try folder.write("entry.yaml", "options: {a: {}}\nset: {substitution.music: 3}")
-        #expect(
-            try folder.read("extends: entry.yaml\nset: {substitution: 5}").scenario.world[.substitution, 0]
-                == 3)
+        let row = try folder.read("extends: entry.yaml\nset: {substitution: 5}").scenario.world
+        #expect((0..<6).allSatisfy { row[.substitution, $0] == 5 })
+        try folder.write("row.yaml", "options: {a: {}}\nset: {substitution: 5}")
+        let part = try folder.read("extends: row.yaml\nset: {substitution: {music: 3}}").scenario.world
+        #expect((0..<6).map { part[.substitution, $0] } == [3, 5, 5, 5, 5, 5])
+        try folder.write("set.yaml", "options: {a: {}}\nset: {horizon.end: 2030}")
+        #expect(try folder.read("extends: set.yaml\nhorizon: {end: 2031}").scenario.horizon.end == 2031)
+    }
+
+    @Test func `of flags the later wins, whatever the length of its path`() throws {
+        let flags: [Override] = [.assignment("substitution.music=3"), .assignment("substitution=5")]
+        let text = "options: {a: {}}"
+        #expect(try folder.read(text, flags).scenario.world[.substitution, 0] == 5)
+        #expect(try folder.read(text, flags.reversed()).scenario.world[.substitution, 0] == 3)
+        #expect(try folder.read(text, flags.reversed()).scenario.world[.substitution, 1] == 5)
     }
 
     @Test func `files of overrides win over the scenario, and flags over both`() throws {

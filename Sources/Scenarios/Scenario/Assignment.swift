@@ -15,7 +15,9 @@ struct Assignment: Sendable {
 }
 
 /// The assignments of one `set`, of one file of `--set-file`, or of all `--set` together, in the order in which
-/// they are made: the longer path last, so that it wins.
+/// they are made.
+///
+/// The order of a map means nothing, so that within a file the longer path comes last and wins; flags are made as they come.
 struct AssignmentList: Sendable {
     private(set) var assignments: [Assignment] = []
 
@@ -35,13 +37,10 @@ struct AssignmentList: Sendable {
                     "repeated path, first at line \(earlier.position.line)")
             }
         }
-        sort()
-    }
-
-    /// The `set` of a chain of files, merged: of two that write the same path, the extending one wins.
-    init(merged node: Node, _ problems: inout Problems) {
-        for entry in node.entries ?? [] { add(entry, below: nil, &problems) }
-        sort()
+        let order = assignments.enumerated().sorted {
+            ($0.element.path.steps.count, $0.offset) < ($1.element.path.steps.count, $1.offset)
+        }
+        assignments = order.map(\.element)
     }
 
     /// Reads `PATH=VALUE`.
@@ -62,15 +61,6 @@ struct AssignmentList: Sendable {
         } catch {
             problems.report(origin, path, "the value \(quoted(text)) is not valid YAML")
         }
-        sort()
-    }
-
-    private mutating func sort() {
-        let order = assignments.enumerated().sorted {
-            ($0.element.path.steps.count, $0.element.origin.layer, $0.offset)
-                < ($1.element.path.steps.count, $1.element.origin.layer, $1.offset)
-        }
-        assignments = order.map(\.element)
     }
 
     private mutating func add(_ entry: Node.Entry, below parent: Path?, _ problems: inout Problems) {

@@ -6,13 +6,15 @@ struct ScenarioSource: Sendable {
     struct Layer: Sendable {
         /// The file's own keys without `extends` and `set`; nil where there are only assignments.
         let body: Node?
+        /// What is set on top of the body.
         let list: AssignmentList
     }
 
     let world: WorldSource
     /// How the chain of `extends` names the world.
     let worldName: String
-    /// From the one that extends the world to the flags; a later one replaces what an earlier one says.
+    /// From the one that extends the world to the flags; a later one replaces what an earlier one says of the same
+    /// numbers, however either writes their paths.
     let layers: [Layer]
     /// The scenario's name where no file gives one.
     let defaultName: String
@@ -47,7 +49,7 @@ extension ScenarioSource.Assembly {
         applied.append(
             AppliedOverride(
                 number: number, path: "\(path)", origin: assignment.origin, previous: previous?.summary,
-                value: assignment.value.summary))
+                value: assignment.value.summary, replacesAll: assignment.value.entries == nil))
         if assignment.isOfWorld {
             world.apply(assignment, &problems)
             return
@@ -68,4 +70,12 @@ package struct AppliedOverride: Sendable, Equatable {
     /// What stood there, in one line; nil if nothing was written there.
     package let previous: String?
     package let value: String
+    /// Whether nothing stays of what stood at the path or below it.
+    let replacesAll: Bool
+
+    /// Whether nothing is left of an earlier one.
+    package func replaces(_ earlier: AppliedOverride) -> Bool {
+        if earlier.path == path { return true }
+        return replacesAll && (earlier.path.hasPrefix(path + ".") || earlier.path.hasPrefix(path + "["))
+    }
 }

@@ -5,7 +5,7 @@ enum SetSchema {
     private static let name = SchemaParts.name
 
     static let map = SchemaParts.map(
-        "overrides, by path; the longer path wins", plainPaths,
+        "overrides, by path; within a file the longer path wins, between files the later one", plainPaths,
         patterns: Parameter.allCases.flatMap(tablePatterns) + policyPatterns + scenarioPatterns)
 
     private static let plainPaths: [(String, JSON)] =
