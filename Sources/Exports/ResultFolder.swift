@@ -54,8 +54,13 @@ package struct ResultFolder {
     func table(_ name: String) -> ResultTable? { tables.first { $0.name == name } }
 
     /// The text of a file that is no table; nil where there is none.
-    func text(of name: String) -> String? {
-        FileManager.default.contents(atPath: path + "/" + name).map { String(decoding: $0, as: UTF8.self) }
+    func text(of name: String) throws(OutputError) -> String? {
+        guard let bytes = FileManager.default.contents(atPath: path + "/" + name) else { return nil }
+        guard let text = String(validating: bytes, as: UTF8.self) else {
+            throw .cannotRead(
+                path: path + "/" + name, reason: "it is not UTF-8 any more; was it saved by another program?")
+        }
+        return text
     }
 
     private struct Package: Decodable {

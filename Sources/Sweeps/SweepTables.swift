@@ -83,7 +83,7 @@ private struct Table {
                 path: plain, reason: "there is no such file; is \(folder) the folder of a sweep?")
         }
         let reader = try TableReader(path)
-        let header = Self.fields(try reader.next() ?? [])
+        let header = try Self.fields(reader.next() ?? [], in: path)
         guard Array(header.prefix(expected.count)) == expected, !hasNumbers || header.count > expected.count
         else {
             throw .cannotRead(
@@ -94,7 +94,7 @@ private struct Table {
         var line = 1
         while let bytes = try reader.next() {
             line += 1
-            let fields = Self.fields(bytes)
+            let fields = try Self.fields(bytes, in: path)
             guard fields.count == header.count || !hasNumbers && fields.count > header.count else {
                 throw .cannotRead(
                     path: path,
@@ -113,10 +113,14 @@ private struct Table {
     }
 
     /// Names and numbers need no quotation marks.
-    private static func fields(_ line: [UInt8]) -> [String] {
+    private static func fields(_ line: [UInt8], in path: String) throws(OutputError) -> [String] {
         let end = line.last == 0x0A ? line.dropLast() : line[...]
-        return end.split(separator: 0x2C, omittingEmptySubsequences: false).map {
-            String(decoding: $0, as: UTF8.self)
+        guard let text = String(validating: end, as: UTF8.self) else {
+            throw .cannotRead(
+                path: path, reason: "it is not UTF-8 any more; was it saved by another program?")
+        }
+        return text.utf8.split(separator: 0x2C, omittingEmptySubsequences: false).map {
+            String(Substring($0))
         }
     }
 }

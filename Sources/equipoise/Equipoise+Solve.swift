@@ -119,7 +119,7 @@ extension Equipoise {
             _ messages: Messages
         ) throws -> SolveReport {
             Interruption.watch()
-            let texts = ResolvedFiles(loaded.scenario, points: loaded.pointsText).all.map(\.text)
+            let texts = try ResolvedFiles(loaded.scenario, points: loaded.pointsText()).all.map(\.text)
             let identity = sha256(
                 ([programVersion, Generator.version] + texts).map { sha256($0.utf8) }.joined().utf8)
             var left: FrontierState?

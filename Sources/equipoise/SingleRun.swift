@@ -110,7 +110,7 @@ struct SingleRun {
         }
         let impact = try folder.write("impact.csv", tables.writeImpact)
         let bands = try folder.write("bands.csv", tables.writeBands)
-        let resolved = ResolvedFiles(scenario, points: loaded.pointsText)
+        let resolved = try ResolvedFiles(scenario, points: loaded.pointsText())
         let package = try json(
             DataPackage(
                 name: scenario.name, title: scenario.title, version: programVersion,

@@ -107,7 +107,7 @@ struct SolveReport {
 
     private func writeScenario(_ folder: AnalysisFolder) throws {
         let solved = SolveEvaluator.solved(loaded.scenario, question, solution)
-        let points = loaded.pointsText
+        let points = try loaded.pointsText()
         if let points { try folder.write("solved.points.csv", points) }
         try folder.write(
             "solved.yaml",

@@ -16,7 +16,7 @@ struct SweepInput {
 
     init(_ loaded: LoadedScenario, tables: SweepPlan.Tables, shard: Shard?) throws {
         try self.init(
-            loaded, sampler: loaded.sampler(), points: loaded.pointsText, tables: tables, shard: shard)
+            loaded, sampler: loaded.sampler(), points: loaded.pointsText(), tables: tables, shard: shard)
     }
 
     /// - Parameter points: the text of the file of points that the sampler has, if it has one.

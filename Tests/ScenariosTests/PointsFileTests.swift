@@ -70,7 +70,11 @@ struct PointsFileTests {
         ),
         (
             "labelEffect;valueTail\n0.1;2\n",
-            "1:1: \"labelEffect;valueTail\" is not a path, expected name.key or name[0].key"
+            "1:12: cells are separated by semicolons, expected commas, and points in numbers"
+        ),
+        (
+            "labelEffect\tvalueTail\n0.1\t2\n",
+            "1:12: cells are separated by tabs, expected commas, and points in numbers"
         ),
     ])
     func `a table that is wrong`(_ csv: String, _ message: String) throws {

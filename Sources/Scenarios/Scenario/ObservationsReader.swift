@@ -41,8 +41,7 @@ struct ObservationsReader {
     private static let halfWidth = 1.6448536269514722
 
     mutating func read(_ bytes: Data) throws(InputError) -> [Observation] {
-        let start = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
-        var lines = LineScanner(bytes: bytes, position: bytes.startIndex + start)
+        var lines = try LineScanner(csv: bytes, name: name)
         guard let header = lines.next(), !header.isEmpty else {
             throw .invalid([problem(1, 1, "is empty, expected a line of names and lines of observations")])
         }

@@ -12,6 +12,21 @@ extension LoadedScenario {
     /// - Throws: `.missing` if the file cannot be read, `.invalid` with the first problems in it.
     package func pointTable() throws(InputError) -> PointTable? {
         guard let points else { return nil }
+        var reader = PointsReader(name: points.path, scenario: scenario)
+        return try reader.read(Self.bytes(of: points))
+    }
+
+    /// The text of that file, for a copy of it.
+    ///
+    /// - Throws: `.missing` if the file cannot be read, `.invalid` if it is no text.
+    package func pointsText() throws(InputError) -> String? {
+        guard let points else { return nil }
+        let bytes = try Self.bytes(of: points)
+        _ = try LineScanner(csv: bytes, name: points.path)
+        return String(decoding: bytes, as: UTF8.self)
+    }
+
+    private static func bytes(of points: NamedFile) throws(InputError) -> Data {
         // mapped, since it may be far larger than anything else that is read
         guard let bytes = try? Data(contentsOf: URL(fileURLWithPath: points.path), options: .mappedIfSafe)
         else {
@@ -20,8 +35,7 @@ extension LoadedScenario {
                     file: points.path, line: nil, column: nil, path: nil,
                     message: "cannot be opened, are you allowed to read it?"))
         }
-        var reader = PointsReader(name: points.path, scenario: scenario)
-        return try reader.read(bytes)
+        return bytes
     }
 }
 
@@ -49,8 +63,7 @@ struct PointsReader {
     }
 
     mutating func read(_ bytes: Data) throws(InputError) -> PointTable {
-        let start = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
-        var lines = LineScanner(bytes: bytes, position: bytes.startIndex + start)
+        var lines = try LineScanner(csv: bytes, name: name)
         guard let header = lines.next(), !header.isEmpty else {
             throw .invalid([problem(1, 1, "is empty, expected a line of paths and lines of numbers")])
         }
