@@ -120,6 +120,9 @@ package struct Outcome: Sendable, Equatable {
         case crossing(above: Double)
     }
 
+    /// What tables in which every outcome is a column have beside them; no outcome can be called so, in whatever case.
+    package static let columnsBeside = ["point", "option", "start", "violation", "converged", "agrees"]
+
     /// Empty for one that is written where it is used.
     package var name: String
     package var variable: Variable

@@ -256,6 +256,13 @@ struct SolveReader {
                     "\(number.path) moves a number that the draws move too (\(input.name) of vary)")
             }
         }
+        for outcome in question.outcomes {
+            guard let number = question.numbers.first(where: { $0.path.lowercased() == outcome.lowercased() })
+            else { continue }
+            problems.report(
+                node.origin, key,
+                "\(number.path) would have the same column as the outcome \(outcome), call that another name")
+        }
         guard question.against != nil else { return }
         for outcome in outcomes where question.outcomes.contains(outcome.name) && outcome.against != nil {
             problems.report(

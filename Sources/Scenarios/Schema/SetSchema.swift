@@ -17,7 +17,8 @@ enum SetSchema {
                 "regimes",
                 SchemaParts.map(
                     "presets of levers, new ones too", [],
-                    patterns: [("^\(name)$", SchemaParts.reference("levers"))] + leverPatterns("^\(name)\\."))
+                    patterns: [(SchemaParts.newName(), SchemaParts.reference("levers"))]
+                        + leverPatterns("^\(name)\\."))
             ),
             (
                 "baseRegime",
@@ -80,7 +81,7 @@ enum SetSchema {
     /// Keys of the scenario itself, which matter where a file extends another.
     private static let scenarioPaths: [(String, JSON)] =
         [
-            ("name", SchemaParts.text("name in the tables")),
+            ("name", SchemaParts.cell("name in the tables")),
             ("title", SchemaParts.text("one line for people")),
         ]
         + [
