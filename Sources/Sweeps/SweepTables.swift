@@ -4,6 +4,8 @@ package import Output
 /// The points and outcomes of a sweep's folder, read back by column.
 package struct SweepTables: Sendable {
     package let inputs: [String]
+    /// Numbers of the points: a part of a sweep does not begin at 0.
+    package let points: [Int]
     package let options: [String]
     package let outcomes: [String]
     /// By input, then point.
@@ -44,6 +46,12 @@ package struct SweepTables: Sendable {
             throw .cannotRead(path: points.path, reason: "it has an empty field")
         }
         draws = points.columns
+        self.points = try points.keys.map { key throws(OutputError) in
+            guard let number = Int(key[0]) else {
+                throw .cannotRead(path: points.path, reason: "it has a point without a number: \(key[0])")
+            }
+            return number
+        }
         // at a point with a failed run, an empty field may be a difference from that run
         let damaged = Set(failed.keys.map { $0[0] })
         values = rows.columns.map { column in

@@ -89,7 +89,7 @@ extension Equipoise {
                 )
             }
             let loaded = try messages.reporting {
-                try ScenarioReader.read(path: folder + "/scenario.resolved.yaml")
+                try read(tables)
             }
             let prim = Prim(tables.draws.map { column in kept.map { column[$0] } }, cases)
             let found = FoundBoxes(prim, boxes: boxes, density: density)
@@ -106,6 +106,20 @@ extension Equipoise {
                 messages.warning(
                     "no box is as dense as \(density); the densest is taken, see trajectory.csv")
             }
+        }
+
+        /// The scenario of the sweep, whose inputs the columns of its points name.
+        private func read(_ tables: SweepTables) throws -> LoadedScenario {
+            let loaded = try ScenarioReader.read(path: folder + "/scenario.resolved.yaml")
+            let scenario = loaded.scenario
+            let inputs = scenario.experiment.variations.flatMap { $0.inputs(in: scenario.world) }.map(\.name)
+            if !inputs.isEmpty, inputs != tables.inputs {
+                throw OutputError.cannotRead(
+                    path: folder + "/experiments.csv",
+                    reason: "its columns are not the inputs of scenario.resolved.yaml, "
+                        + inputs.joined(separator: ", ") + "; run the sweep again")
+            }
+            return loaded
         }
 
         private var condition: String {

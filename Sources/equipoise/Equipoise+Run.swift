@@ -35,6 +35,13 @@ extension Equipoise {
 
         @Option(
             name: .long,
+            help: ArgumentHelp(
+                "Run at a point of a sweep of the same file and changes: notebooks-out/NAME-sweep:17. The output "
+                    + "folder is then notebooks-out/NAME-point-17 by default.", valueName: "dir:n"))
+        var point: SweptPoint?
+
+        @Option(
+            name: .long,
             help: ArgumentHelp("What a failed run does to the others: stop or continue.", valueName: "what"))
         var onError = ErrorPolicy.continue
 
@@ -52,6 +59,9 @@ extension Equipoise {
         func validate() throws {
             if let maxFailures, maxFailures < 0 { throw ValidationError("--max-failures is at least 0.") }
             if out == "" { throw ValidationError("The folder of --out has no name.") }
+            if point != nil, files.count > 1 {
+                throw ValidationError("--point is of a sweep of one scenario; give one file.")
+            }
             let names = files.map(stem)
             if let twice = names.first(where: { name in names.filter { $0 == name }.count > 1 }) {
                 throw ValidationError("Two files are called \(twice); run them with an --out of their own.")
@@ -79,7 +89,9 @@ extension Equipoise {
 
         /// nil for standard output.
         private func folder(_ file: String) -> String? {
-            guard let out else { return "notebooks-out/" + stem(file) }
+            guard let out else {
+                return "notebooks-out/" + stem(file) + (point.map { "-point-\($0.number)" } ?? "")
+            }
             if out == "-" { return nil }
             return files.count > 1 ? out + "/" + stem(file) : out
         }
@@ -101,7 +113,7 @@ extension Equipoise {
                             "tsit5 is the ensemble engine of sweeps, expected auto, rkf45, rk8pd or msadams")
                 ])
             }
-            return loaded
+            return try point?.scenario(loaded, options: selection.option) ?? loaded
         }
     }
 }

@@ -44,7 +44,7 @@ struct SolveEvaluator: Sendable {
         scenario.solver.tolerance = tolerance
         func selected(_ input: Input) -> Input? {
             whole.target(input.target, selecting: names).map {
-                Input(name: input.name, target: $0, values: input.values, isFactor: input.isFactor)
+                Input(path: input.path, target: $0, values: input.values, isFactor: input.isFactor)
             }
         }
         var drawn: [[Double]] = [[]]

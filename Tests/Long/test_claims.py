@@ -211,7 +211,8 @@ def test_distances_from_an_ensemble_are_those_of_numpy(tmp_path):
     assert {"cisac-music", "cisac-audiovisual"} <= set(table.index)
     for name, row in table.iterrows():
         inputs = row["inputs"].split(", ")
-        ours = numpy.log(numpy.column_stack([ensemble[name.split(".")[0]] * base.get(name, 1) for name in inputs]))
+        columns = [name if name in ensemble else name.split(".")[0] + "*" for name in inputs]
+        ours = numpy.log(numpy.column_stack([ensemble[column] * base.get(name, 1) for column, name in zip(columns, inputs)]))
         theirs = numpy.log(draws.loc[held(tmp_path / "claims", claims[name]), inputs].to_numpy())
         inverse = numpy.linalg.inv(numpy.atleast_2d(numpy.cov(ours.T)))
         distance = lambda points: numpy.sqrt(numpy.einsum("ij,jk,ik->i", points - ours.mean(0), inverse, points - ours.mean(0)))

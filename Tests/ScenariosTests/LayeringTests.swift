@@ -68,6 +68,39 @@ struct LayeringTests {
         #expect(try folder.read(text, flags.reversed()).scenario.world[.substitution, 1] == 5)
     }
 
+    @Test func `a factor multiplies what stands there before it`() throws {
+        try folder.write("parent.yaml", "options: {a: {}}\nset: {directLicenceCost: 2, rightsBlocks*: 0.1}")
+        let world = try folder.read(
+            "extends: parent.yaml\nset: {directLicenceCost*: 3, directLicenceCost.books: 5, aiSpending: {UK*: 0.5}}",
+            [.assignment("directLicenceCost*=0.25"), .assignment("directLicenceCost.news*=2")]
+        ).scenario.world
+        #expect((0..<6).map { world[.directLicenceCost, $0] } == [1.5, 1.5, 1.25, 3, 1.5, 1.5])
+        #expect(world[.aiSpending, 0] == (try ScenarioReader.baseline())[.aiSpending, 0] * 0.5)
+        // as a sweep's draws, it leaves no work with less than one owner
+        #expect((0..<6).allSatisfy { world[.rightsBlocks, $0] >= 1 } && world[.rightsBlocks, 2] == 1)
+    }
+
+    @Test func `a factor is of a parameter, and a number above 0`() {
+        let found = folder.messages(
+            "options: {a: {}}\nset: {horizon.end*: 2, regimes.optOut.enforcement*: 2}",
+            [
+                .assignment("qualityExponent*=0"), .assignment("substitution*={music: 2}"),
+                .assignment("baseYear*=2"),
+            ])
+        #expect(
+            found == [
+                "scenario.yaml:2:7: horizon.end*: only parameters of the world have factors, write horizon.end",
+                "scenario.yaml:2:24: regimes.optOut.enforcement*: only parameters of the world have factors, "
+                    + "write regimes.optOut.enforcement",
+                "--set: qualityExponent*: must be above 0 and at most 1000000000, found 0",
+                "--set: substitution*: must be a factor, found a map",
+                "--set: baseYear*: only parameters of the world have factors, write baseYear",
+            ])
+        let outside = folder.messages("options: {a: {}}", [.assignment("substitution.music*=30")])
+        #expect(
+            outside == ["--set: substitution.music: must be above 1 and at most 20, found 66"])
+    }
+
     @Test func `files of overrides win over the scenario, and flags over both`() throws {
         let overrides = try folder.write(
             "o.yaml", "{qualityExponent: 1.2, dataExponent: 0.3, horizon.end: 2030}")

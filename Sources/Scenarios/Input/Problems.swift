@@ -38,7 +38,7 @@ struct Problems {
 extension Problems {
     /// - Returns: NaN once a problem has been reported, so that checks of several values pass over it.
     mutating func number(
-        _ node: Node, _ path: Path, in bounds: Bounds? = nil, _ unit: Unit = .one
+        _ node: Node, _ path: any CustomStringConvertible, in bounds: Bounds? = nil, _ unit: Unit = .one
     ) -> Double {
         guard let value = finiteNumber(node, path) else { return .nan }
         guard let bounds, !bounds.contains(value) else { return value }
@@ -48,7 +48,9 @@ extension Problems {
     }
 
     /// A finite number, whatever its size; nil once a problem has been reported.
-    private mutating func finiteNumber(_ node: Node, _ path: Path) -> Double? {
+    private mutating func finiteNumber(
+        _ node: Node, _ path: any CustomStringConvertible
+    ) -> Double? {
         guard case .scalar(let text, let isPlain) = node.content, !node.isNull else {
             report(node.origin, path, "must be a number, found \(node.found)")
             return nil

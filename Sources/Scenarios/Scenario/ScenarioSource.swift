@@ -1,4 +1,5 @@
 import Declarations
+import Simulation
 
 /// Everything that was read for a scenario, before it is put together: the world, and the layers on top of it.
 struct ScenarioSource: Sendable {
@@ -48,8 +49,9 @@ extension ScenarioSource.Assembly {
         let previous = tree.node(at: path.steps[...])
         applied.append(
             AppliedOverride(
-                number: number, path: "\(path)", origin: assignment.origin, previous: previous?.summary,
-                value: assignment.value.summary, replacesAll: assignment.value.entries == nil))
+                number: number, path: "\(assignment.name)", origin: assignment.origin,
+                previous: assignment.isFactor ? nil : previous?.summary, value: assignment.value.summary,
+                replacesAll: !assignment.isFactor && assignment.value.entries == nil))
         if assignment.isOfWorld {
             world.apply(assignment, &problems)
             return
@@ -67,7 +69,7 @@ package struct AppliedOverride: Sendable, Equatable {
     let number: Int
     package let path: String
     package let origin: Origin
-    /// What stood there, in one line; nil if nothing was written there.
+    /// What stood there, in one line; nil if nothing was written there, or if it is multiplied.
     package let previous: String?
     package let value: String
     /// Whether nothing stays of what stood at the path or below it.
@@ -75,7 +77,8 @@ package struct AppliedOverride: Sendable, Equatable {
 
     /// Whether nothing is left of an earlier one.
     package func replaces(_ earlier: AppliedOverride) -> Bool {
-        if earlier.path == path { return true }
-        return replacesAll && (earlier.path.hasPrefix(path + ".") || earlier.path.hasPrefix(path + "["))
+        if earlier.path == path { return !path.hasSuffix("*") }
+        let other = InputName(earlier.path).path
+        return replacesAll && (other == path || other.hasPrefix(path + ".") || other.hasPrefix(path + "["))
     }
 }

@@ -6,7 +6,16 @@ enum SetSchema {
 
     static let map = SchemaParts.map(
         "overrides, by path; within a file the longer path wins, between files the later one", plainPaths,
-        patterns: Parameter.allCases.flatMap(tablePatterns) + policyPatterns + scenarioPatterns)
+        patterns: Parameter.allCases.flatMap(tablePatterns) + factorPatterns + policyPatterns
+            + scenarioPatterns)
+
+    private static let factor = SchemaParts.number("factor on what the value is otherwise", .positive)
+
+    private static let factorPatterns: [(String, JSON)] = ["", "(\\.\(name))?", "(\\.\(name)(\\.\(name))?)?"]
+        .enumerated().map { keys, below in
+            let names = Parameter.allCases.filter { depth($0) == keys }.map(\.name).joined(separator: "|")
+            return ("^(\(names))\(below)\\*$", factor)
+        }
 
     private static let plainPaths: [(String, JSON)] =
         [("baseYear", SchemaParts.number("first year", WorldKeys.baseYears))]
@@ -39,6 +48,7 @@ enum SetSchema {
         let declaration = parameter.declaration
         var patterns = [("^\(name)$", value(parameter, keysAbove: keysAbove + 1))]
         if open == 2 { patterns.append(("^\(name)\\.\(name)$", SchemaParts.reference(parameter.name))) }
+        patterns.append((open == 2 ? "^\(name)(\\.\(name))?\\*$" : "^\(name)\\*$", factor))
         return SchemaParts.described(
             SchemaParts.explanation(declaration),
             [("type", ["number", "object"])] + SchemaParts.limits(declaration.bounds)
