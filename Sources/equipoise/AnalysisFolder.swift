@@ -30,11 +30,12 @@ struct AnalysisFolder {
         try folder.write(file) { sink throws(OutputError) in try sink.write(text) }
     }
 
-    func commit() throws {
+    /// - Parameter scratch: files that have been of use only until now.
+    func commit(without scratch: [String] = []) throws {
         try write(
             "datapackage.json",
             json(DataPackage(name: name, title: nil, version: programVersion, tables: tables)))
-        try folder.commit()
+        try folder.commit(without: scratch)
     }
 }
 

@@ -99,7 +99,7 @@ func index(
     return index
 }
 
-/// A folder's path without slashes at its end, to which more can be added.
+/// A folder's path without slashes at its end.
 func trimmed(_ folder: String) -> String {
     var path = folder
     while path.count > 1, path.hasSuffix("/") { path.removeLast() }
@@ -152,8 +152,8 @@ extension ExitCode {
 extension ExitCode {
     init(_ error: ResumeError) {
         switch error {
-        case .otherPlan: self = .resumeRefused
-        case .unfinished, .unfinishedSearch: self = .cannotCreate
+        case .otherPlan, .changed: self = .resumeRefused
+        case .unfinished, .unfinishedSearch, .notInPlace: self = .cannotCreate
         }
     }
 }

@@ -70,8 +70,7 @@ struct SolveReport {
             }
         }
         try writeScenario(folder)
-        try result.remove(FrontierState.file)
-        try folder.commit()
+        try folder.commit(without: [FrontierState.file])
     }
 
     private static let files = [

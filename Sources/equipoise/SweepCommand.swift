@@ -69,9 +69,13 @@ struct SweepCommand {
 
     func toFolder(_ path: String, resumes: Bool) throws {
         let started = Date()
-        if resumes, SweepFolder.isComplete(path, plan, version: programVersion) {
+        if resumes,
+            let tally = try messages.reporting({
+                try SweepFolder.complete(path, plan, version: programVersion)
+            })
+        {
             messages.note("\(path)/ is the whole result of this sweep already")
-            return
+            return try verdict(tally)
         }
         let folder = try messages.reporting {
             try SweepFolder(path, plan, version: programVersion, resumes: resumes)
@@ -96,7 +100,7 @@ struct SweepCommand {
                 "what was done is in \(folder.folder.partial)/; the same command with --resume goes on")
             throw code
         }
-        try finish(folder, started)
+        try finish(folder, started, remedy: " with --resume")
     }
 
     /// Runs the sweep for what is made of it, and reads it back.
@@ -132,14 +136,21 @@ struct SweepCommand {
     }
 
     /// Puts the result in place, shows a part of it, and says how it went.
-    private func finish(_ folder: SweepFolder, _ started: Date) throws {
+    /// - Parameter remedy: the flags with which a whole result that could not be put in place is put there later.
+    private func finish(_ folder: SweepFolder, _ started: Date, remedy: String = "") throws {
         guard folder.tally.failed < plan.runs else {
             messages.error(
                 "all of \(counted(plan.runs, "run")) failed; \(folder.folder.partial)/failures.csv says why, and nothing was put in place"
             )
             throw ExitCode.noRunSucceeded
         }
-        let summary = try messages.reporting { try complete(folder, started) }
+        let summary: Summary?
+        do {
+            summary = try messages.reporting { try complete(folder, started) }
+        } catch let code as ExitCode {
+            if folder.folder.isWhole { messages.note("the same command\(remedy) puts it in place") }
+            throw code
+        }
         if let summary, showsTable { try messages.print(table(summary)) }
         messages.note("written to \(folder.folder.path)/")
         try verdict(folder.tally)
