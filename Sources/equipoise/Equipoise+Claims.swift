@@ -40,7 +40,8 @@ extension Equipoise {
         @Option(
             name: .long,
             help: ArgumentHelp(
-                "Output folder; by default notebooks-out/NAME-claims, after the file.", valueName: "dir"),
+                "Output folder; by default notebooks-out/NAME-claims, after the file and what is changed.",
+                valueName: "dir"),
             completion: .directory)
         var out: String?
 
@@ -74,9 +75,11 @@ extension Equipoise {
             let world = input.plan.scenario.world
             let comparison = try messages.reporting { () throws(InputError) in try readEnsemble(for: world) }
             for note in input.plan.sampler.notes { messages.note("note: \(note)") }
-            let path = trimmed(out ?? "notebooks-out/\(stem(file))-claims")
+            let name = "notebooks-out/\(resultName(file, overrides.changes + design.changes))-claims"
+            let path = try messages.outputFolder(out ?? name + nameEnding(claim), for: .analysis)
             let command = SweepCommand(input: input, work: work, messages: messages, isQuiet: message.quiet)
-            let (tables, someFailed) = try command.toTables(in: path + "-sweep", resumes: resume)
+            let (tables, someFailed) = try command.toTables(
+                in: (out == nil ? name : path) + "-sweep", resumes: resume)
             let seed = input.plan.scenario.experiment.design?.seed ?? 1
             let findings = claims.map { ClaimFinding($0, tables, resamples: resamples, seed: seed) }
             for finding in findings where finding.leftOut > 0 {

@@ -82,6 +82,8 @@ extension Equipoise {
         func run() throws {
             let messages = message.messages
             let tables = try messages.reporting { try SweepTables(folder) }
+            let path = try messages.outputFolder(
+                out ?? RunFolder.named(folder) + "-discover", for: .analysis)
             let (cases, kept) = try messages.reporting { try findCases(tables) }
             if kept.count < tables.count {
                 messages.warning(
@@ -98,7 +100,6 @@ extension Equipoise {
             report.frequencies = found.chosen.map {
                 prim.resamplingFrequencies($0.box, resamples: resamples, seed: seed)
             }
-            let path = out ?? trimmed(folder) + "-discover"
             try messages.reporting { try report.write(to: path) }
             try messages.print(report.text)
             messages.note("written to \(path)/")

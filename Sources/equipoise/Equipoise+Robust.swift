@@ -58,8 +58,9 @@ extension Equipoise {
                 let scenario = try ScenarioReader.read(path: folder + "/scenario.resolved.yaml").scenario
                 return (tables, scenario)
             }
+            let path = try messages.outputFolder(
+                out ?? RunFolder.named(folder) + "-robust", for: .analysis)
             let comparison = try messages.reporting { try compare(tables, scenario) }
-            let path = out ?? trimmed(folder) + "-robust"
             try messages.reporting {
                 var result = try AnalysisFolder(path, name: scenario.name)
                 try result.add("robustness.csv", .robustness) { comparison.write(&$0) }

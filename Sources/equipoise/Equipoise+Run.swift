@@ -21,7 +21,7 @@ extension Equipoise {
         @Option(
             name: .long,
             help: ArgumentHelp(
-                "Output folder; by default notebooks-out/NAME, after the file. With several files, a folder for each "
+                "Output folder; by default notebooks-out/NAME, after the file and what is changed. With several files, a folder for each "
                     + "in it. - writes the long table to standard output and nothing else.",
                 valueName: "dir"),
             completion: .directory)
@@ -62,6 +62,7 @@ extension Equipoise {
             // everything is read before anything is written
             let messages = message.messages
             let loaded = try files.map { file in try messages.reporting { try read(file) } }
+            for folder in files.compactMap(folder) { try messages.reporting { try RunFolder.check(folder) } }
             var worst = ExitCode.success
             for (number, (file, loaded)) in zip(files, loaded).enumerated() {
                 do {
@@ -79,7 +80,9 @@ extension Equipoise {
 
         /// nil for standard output.
         private func folder(_ file: String) -> String? {
-            guard let out else { return "notebooks-out/" + stem(file) }
+            guard let out else {
+                return "notebooks-out/" + resultName(file, overrides.changes + selection.changes)
+            }
             if out == "-" { return nil }
             return files.count > 1 ? out + "/" + stem(file) : out
         }

@@ -58,7 +58,8 @@ extension Equipoise {
         @Option(
             name: .long,
             help: ArgumentHelp(
-                "Output folder; by default notebooks-out/NAME-sensitivity, after the file.", valueName: "dir"),
+                "Output folder; by default notebooks-out/NAME-sensitivity, after the file and what is changed.",
+                valueName: "dir"),
             completion: .directory)
         var out: String?
 
@@ -87,8 +88,10 @@ extension Equipoise {
             let messages = message.messages
             let (design, input) = try messages.reporting { try prepare() }
             for note in design.notes { messages.note("note: \(note)") }
-            let path = trimmed(out ?? "notebooks-out/\(stem(file))-sensitivity")
-            let sweep = path + "-sweep"
+            let changes = overrides.changes + selection.changes + self.design.changes + methodChanges
+            let name = "notebooks-out/\(resultName(file, changes))-sensitivity"
+            let path = try messages.outputFolder(out ?? name + nameEnding(outcome), for: .analysis)
+            let sweep = (out == nil ? name : path) + "-sweep"
             let command = SweepCommand(input: input, work: work, messages: messages, isQuiet: message.quiet)
             let (tables, someFailed) = try command.toTables(in: sweep, resumes: resume)
             let analysis = SensitivityAnalysis(
@@ -96,6 +99,14 @@ extension Equipoise {
                 outcomes: outcome.isEmpty ? tables.outcomes : outcome)
             try report(analysis, to: path, messages, sweep: sweep)
             if someFailed { throw ExitCode.someRunsFailed }
+        }
+
+        /// How the points differ from those of indices of first and total order.
+        private var methodChanges: [String] {
+            [
+                method == .sobol ? nil : "method=\(method)", second ? "second" : nil,
+                method == .morris && levels != 4 ? "levels=\(levels)" : nil,
+            ].compactMap { $0 }
         }
 
         private func prepare() throws -> (SensitivityDesign, SweepInput) {

@@ -71,7 +71,7 @@ extension Equipoise {
             let (loaded, evaluator) = try messages.reporting { try prepare() }
             let path = try messages.reporting {
                 try RunFolder.named(
-                    out ?? "notebooks-out/\(stem(file))-solve")
+                    out ?? "notebooks-out/\(resultName(file, overrides.changes + changes))-solve")
             }
             do {
                 let report = try solve(loaded, evaluator, path, messages)

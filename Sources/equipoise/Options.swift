@@ -184,6 +184,16 @@ extension Messages {
         }
     }
 
+    /// The folder of a result as more can be added to its name, once it is certain that one can be written there: nobody
+    /// is to wait for numbers that have no place.
+    func outputFolder(_ path: @autoclosure () throws -> String, for kind: RunFolder.Kind) throws -> String {
+        try reporting {
+            let name = try RunFolder.named(path())
+            try RunFolder.check(name, for: kind)
+            return name
+        }
+    }
+
     /// Writes to standard output.
     func print(_ text: String) throws {
         try reporting {

@@ -51,6 +51,11 @@ struct SweepCommand {
     private var plan: SweepPlan { input.plan }
     private var mostFailures: Int { work.mostFailures(of: plan.runs) }
 
+    /// Where a sweep of a file goes if nobody says otherwise.
+    static func folder(_ file: String, _ changes: [String]) -> String {
+        "notebooks-out/\(resultName(file, changes))-sweep"
+    }
+
     func toStandardOutput() throws {
         let progress = Progress(work.progress, total: plan.points.count, first: 0, isQuiet: isQuiet)
         let runner = SweepRunner(plan, jobs: work.jobs, mostFailures: mostFailures) {
