@@ -78,7 +78,8 @@ let package = Package(
         .target(
             name: "Sweeps", dependencies: ["Declarations", "Output", "Sampling", "Simulation"],
             swiftSettings: strict),
-        .target(name: "Analysis", dependencies: ["GSL", "Model", "Sampling"], swiftSettings: strict),
+        .target(
+            name: "Analysis", dependencies: ["GSL", "Model", "Sampling", "Simulation"], swiftSettings: strict),
         .target(
             name: "Calibration",
             dependencies: [
@@ -94,7 +95,8 @@ let package = Package(
             ],
             swiftSettings: strict),
         .testTarget(
-            name: "AnalysisTests", dependencies: ["Analysis", "GSL", "Model", "Sampling", "Theory"],
+            name: "AnalysisTests",
+            dependencies: ["Analysis", "GSL", "Model", "Sampling", "Simulation", "Theory"],
             exclude: ["Expected"], swiftSettings: strict),
         .testTarget(
             name: "CalibrationTests",

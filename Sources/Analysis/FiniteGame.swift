@@ -1,3 +1,5 @@
+package import Simulation
+
 /// A game in normal form: every player has finitely many strategies, and a payoff in each profile of them. More is better.
 ///
 /// Profiles are numbered with the last player's strategy running fastest. Payoffs that differ by no more than a player's
@@ -9,18 +11,18 @@ package struct FiniteGame: Sendable {
     package let payoffs: [[Double]]
     /// What a player has to gain at least to care, by player, in units of the payoffs.
     package private(set) var indifference: [Double]
-    /// The same as a share of the player's largest absolute payoff.
-    let share: Double
+    /// The same as a share of a player's largest absolute payoff.
+    let relative: Indifference
     private let strides: [Int]
 
     /// - Parameters:
     ///   - payoffs: by player, then profile; finite.
     ///   - indifference: as a share of the player's largest absolute payoff.
-    package init(counts: [Int], payoffs: [[Double]], indifference: Double) {
+    package init(counts: [Int], payoffs: [[Double]], indifference: Indifference) {
         self.counts = counts
         self.payoffs = payoffs
-        share = indifference
-        self.indifference = payoffs.map { indifference * ($0.map(\.magnitude).max() ?? 0) }
+        relative = indifference
+        self.indifference = payoffs.map(indifference.among)
         var strides = counts
         var stride = 1
         for player in counts.indices.reversed() {
@@ -173,7 +175,7 @@ extension FiniteGame {
         forEachProfile(of: strategies) { profile in
             for player in players { payoffs[player].append(self.payoffs[player][profile]) }
         }
-        var game = FiniteGame(counts: strategies.map(\.count), payoffs: payoffs, indifference: share)
+        var game = FiniteGame(counts: strategies.map(\.count), payoffs: payoffs, indifference: relative)
         game.indifference = indifference
         return game
     }
@@ -182,14 +184,14 @@ extension FiniteGame {
 // MARK: - Cooperation
 
 extension FiniteGame {
-    /// The profile with the largest sum of all players' payoffs, the first of equals.
-    package var cooperative: Int { Self.best(profiles.map(sum)) }
+    /// The profiles with the largest sum of all players' payoffs: several where these come to the same.
+    package var allCooperative: [Int] {
+        Indifference.largest(profiles.map(sum), within: indifference.reduce(0, +))
+    }
+
+    /// The first of them.
+    package var cooperative: Int { allCooperative.first ?? 0 }
 
     /// What all players get together.
     package func sum(in profile: Int) -> Double { payoffs.reduce(0) { $0 + $1[profile] } }
-
-    /// Number of the largest value, the first of equals.
-    package static func best(_ values: [Double]) -> Int {
-        values.indices.max { (values[$0], -$0) < (values[$1], -$1) } ?? 0
-    }
 }

@@ -1,3 +1,5 @@
+internal import Simulation
+
 /// What can be said of a game: its equilibria, where it goes from a profile, and what all could have instead.
 ///
 /// Strategies that come to the same for everyone whatever the others do are one strategy, for which the first of them stands (the
@@ -28,9 +30,9 @@ package struct GameSolution: Sendable {
     package let same: [[Int]]
     /// Pure ones in the order of the profiles, then mixed ones.
     package let equilibria: [Equilibrium]
-    /// The profile that is best for all players together, and the one that is best for the world; the first of equals.
-    package let cooperative: Int
-    package let bestForWorld: Int
+    /// The profiles that are best for all players together, and those that are best for the world: several that come to the same.
+    package let allCooperative: [Int]
+    package let allBestForWorld: [Int]
     private let kept: [[Int]]
     private let reduced: FiniteGame
 
@@ -76,10 +78,16 @@ package struct GameSolution: Sendable {
             reduced.players.contains { mixed.support(of: $0).count > 1 }
         }
         equilibria = pure + others.map { Equilibrium(kind: .mixed, mixed: whole($0), profile: nil) }
-        cooperative = whole(reduced.cooperative)
+        allCooperative = reduced.allCooperative.map { whole($0) }
         let profiles = reduced.profiles.map { whole($0) }
-        bestForWorld = profiles[FiniteGame.best(profiles.map { world[$0] })]
+        allBestForWorld = Indifference.largest(
+            profiles.map { world[$0] }, within: game.relative.among(world)
+        ).map { profiles[$0] }
     }
+
+    /// The first of those that come to the same.
+    package var cooperative: Int { allCooperative.first ?? start }
+    package var bestForWorld: Int { allBestForWorld.first ?? start }
 
     /// Strategies that go by iterated strict dominance, and what is left to each player; of those that come to the same, the first alone.
     package func dominance() -> (eliminations: [FiniteGame.Elimination], left: [[Int]]) {
@@ -132,7 +140,7 @@ extension FiniteGame {
     func sameStrategies(bystander: [Double]) -> [[Int]] {
         let columns =
             zip(payoffs, indifference).map { (values: $0, tolerance: $1) }
-            + [(values: bystander, tolerance: share * (bystander.map(\.magnitude).max() ?? 0))]
+            + [(values: bystander, tolerance: relative.among(bystander))]
         return players.map { player in
             var same: [Int] = []
             var others = counts.map { Array(0..<$0) }

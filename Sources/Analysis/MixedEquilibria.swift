@@ -1,5 +1,6 @@
 private import GSL
 private import Sampling
+private import Simulation
 
 /// A profile of mixed strategies: by player, the probability of each strategy.
 package struct MixedProfile: Sendable, Equatable {
@@ -92,7 +93,7 @@ package struct MixedSearch: Sendable {
             payoffs: game.payoffs.map { payoffs in
                 let (least, most) = (payoffs.min() ?? 0, payoffs.max() ?? 0)
                 return payoffs.map { most > least ? ($0 - least) / (most - least) : 0 }
-            }, indifference: 0)
+            }, indifference: Indifference(share: 0))
     }
 
     /// Sizes of supports, those with the smallest sum first, and of these the most even. Of two players none but equal sizes can

@@ -18,6 +18,9 @@ package struct ScannedRoots: Sendable, Equatable {
         case jump
         /// The function has the value all along.
         case stretch
+        /// The function comes nearer to the value than its noise and turns back, or begins or ends there: whether it passes the value
+        /// or misses it cannot be told.
+        case touch
     }
 
     /// From the lowest to the highest.
@@ -37,6 +40,17 @@ package struct ScannedRoots: Sendable, Equatable {
         of function: @escaping (Double) throws -> Double
     ) throws(SolverError) {
         let isFlat = values.map { abs($0) <= noise }
+        /// Whether a point is as good as 0 and its neighbours do not say that the function passes there.
+        func turns(_ index: Int) -> Bool {
+            guard isFlat[index], values[index] != 0 else { return false }
+            guard index > 0, index + 1 < points.count else { return true }
+            return !(values[index - 1] * values[index + 1] < 0)
+        }
+        func isTold(_ index: Int) -> Bool {
+            isFlat[index]
+                && (turns(index)
+                    || [index - 1, index + 1].contains { isFlat.indices.contains($0) && isFlat[$0] })
+        }
         var index = 0
         while index < points.count {
             var end = index
@@ -48,14 +62,20 @@ package struct ScannedRoots: Sendable, Equatable {
                     Root(
                         point: middle, bracket: bracket,
                         uncertainty: (bracket.upperBound - bracket.lowerBound) / 2, kind: .stretch))
+            } else if turns(index) {
+                let ends = (points[max(index - 1, 0)], points[min(index + 1, points.count - 1)])
+                roots.append(
+                    Root(
+                        point: points[index], bracket: ends.0...ends.1, uncertainty: (ends.1 - ends.0) / 2,
+                        kind: .touch))
             } else if values[index] == 0 {
                 roots.append(
                     Root(
                         point: points[index], bracket: points[index]...points[index],
                         uncertainty: noise / Self.slope(points, values, at: index), kind: .root))
             }
-            // a change of sign from here to the next point, unless one of them is 0 already
-            if end + 1 < points.count, values[end] * values[end + 1] < 0 {
+            // a change of sign from here to the next point, unless one of them is as good as 0 and told as such
+            if end + 1 < points.count, !isTold(end), !isTold(end + 1), values[end] * values[end + 1] < 0 {
                 roots.append(
                     try Self.root(
                         points[end]...points[end + 1], change: abs(values[end + 1] - values[end]), noise,

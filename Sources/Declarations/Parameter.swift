@@ -43,6 +43,9 @@ package enum Parameter: Hashable, Sendable, CaseIterable {
         }
     }
 
+    /// What smaller draws and products count as: fewer than one owner of a work there cannot be.
+    package var least: Double { self == .sectors(.rightsBlocks) ? declaration.bounds.lower : -.infinity }
+
     /// Entries of the parameter in a world, in the order of its flat list, each with its keys
     /// (none for a scalar, one for a row, two for a matrix).
     package func entries(in world: World) -> [(keys: [String], position: Int)] {

@@ -29,6 +29,16 @@ package func shellQuoted(_ text: String) -> String {
 /// A text on one line in which nothing is hidden: control characters and line ends are written as escapes.
 package func onOneLine(_ text: String) -> String { text.unicodeScalars.map(\.visible).joined() }
 
+/// A text in Markdown that shows it as it is, within one line.
+package func markdown(_ text: String) -> String {
+    text.unicodeScalars.map { scalar in
+        switch scalar {
+        case "\\", "`", "*", "<", "[", "]": "\\\(scalar)"
+        default: scalar.isInvisible ? " " : String(scalar)
+        }
+    }.joined()
+}
+
 extension String {
     /// The text with every occurrence of a mark doubled, also where a combining character follows it.
     package func doubling(_ mark: Unicode.Scalar) -> String {

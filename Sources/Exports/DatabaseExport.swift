@@ -96,7 +96,7 @@ package struct DatabaseExport {
         ]
         if let title = folder.title { entries.append(("title", title)) }
         for name in Self.texts {
-            if let text = folder.text(of: name) { entries.append((name, text)) }
+            if let text = try folder.text(of: name) { entries.append((name, text)) }
         }
         for (key, value) in entries { try metadata.run([.text(key), .text(value)]) }
     }

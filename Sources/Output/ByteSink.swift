@@ -24,7 +24,7 @@ package final class ByteSink {
         self.init(path: path, descriptor: descriptor)
     }
 
-    /// A file of which the first bytes are kept, and what follows them is cut off.
+    /// A file of which the first bytes are kept, and what follows them is for `cutOff`.
     package convenience init(continuing path: String, at size: Int) throws(OutputError) {
         let descriptor = open(path, O_RDWR | O_CLOEXEC)
         guard descriptor >= 0 else { throw .cannotWrite(path: path, reason: lastError()) }
@@ -40,11 +40,19 @@ package final class ByteSink {
             hash.update(piece[..<result])
             count += result
         }
-        guard ftruncate(descriptor, off_t(size)) == 0 else {
-            let reason = lastError()
-            close(descriptor)
-            throw .cannotWrite(path: path, reason: reason)
+    }
+
+    /// Cuts off what follows the bytes that are kept.
+    package func cutOff() throws(OutputError) {
+        guard ftruncate(descriptor, off_t(count)) == 0 else {
+            throw .cannotWrite(path: path, reason: lastError())
         }
+    }
+
+    /// The SHA-256 of the bytes so far that were flushed, in hexadecimal.
+    package var digest: String {
+        var copy = hash
+        return copy.finish()
     }
 
     package static func standardOutput() -> ByteSink { ByteSink(path: "standard output", descriptor: 1) }
@@ -116,4 +124,4 @@ package final class ByteSink {
 }
 
 /// The system's words for the last error.
-func lastError() -> String { String(cString: strerror(errno)) }
+package func lastError() -> String { String(cString: strerror(errno)) }

@@ -87,8 +87,14 @@ package struct ResultFolder {
     }
 
     /// The text of a file that is no table; nil where there is none.
-    package func text(of name: String) -> String? {
-        FileManager.default.contents(atPath: path + "/" + name).map { String(decoding: $0, as: UTF8.self) }
+    /// - Throws: `cannotRead` where it is not UTF-8.
+    package func text(of name: String) throws(OutputError) -> String? {
+        guard let bytes = FileManager.default.contents(atPath: path + "/" + name) else { return nil }
+        guard let text = String(validating: bytes, as: UTF8.self) else {
+            throw .cannotRead(
+                path: path + "/" + name, reason: "it is not UTF-8 any more; was it saved by another program?")
+        }
+        return text
     }
 
     private struct Package: Decodable {

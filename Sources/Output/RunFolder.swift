@@ -1,4 +1,3 @@
-private import CExchange
 private import Declarations
 import Foundation
 
@@ -6,21 +5,24 @@ import Foundation
 ///
 /// Files are written into `DIR.partial/`; `commit` puts it in place of `DIR` by one rename. Until then an old
 /// result is untouched, and a crash or a full disk leaves it so. What else the old folder holds (a plot, a notebook)
-/// is moved over.
+/// is moved over. A folder that cannot be renamed, such as a volume of a container, has `.partial` within; see `Placing`.
 package final class RunFolder {
-    package let path: String
-    /// Where files are written until the result is put in place.
-    package let partial: String
     /// Whether the partial folder stays if the result is not put in place, for a later process to go on with.
     package var keepsUnfinished = false
+    private let placing: Placing
     private let kind: Kind
-    private let lock: Int32
+    private var lock: FolderLock?
     /// Names of the files written so far.
     private var written: [String] = []
-    private var isCommitted = false
+
+    package var path: String { placing.place.path }
+    /// Where files are written until the result is put in place.
+    package var partial: String { placing.place.partial }
+    /// Whether every file is written, and what is left is to put the result in place.
+    package private(set) var isWhole = false
 
     /// What a folder is the result of.
-    package enum Kind: Sendable {
+    package enum Kind: String, Codable, Sendable {
         case run, sweep
         /// What was made of a sweep.
         case analysis
@@ -28,19 +30,20 @@ package final class RunFolder {
         case search
 
         /// Every file that a result may hold, or a folder in which one is being written.
-        fileprivate var names: [String] {
+        var names: [String] {
             let common = [
                 "scenario.resolved.yaml", "world.resolved.yaml", "points.csv", "datapackage.json", "run.json",
             ]
             return switch self {
             case .run: common + ["timeseries.csv", "impact.csv", "bands.csv"]
             case .analysis:
-                [
-                    "datapackage.json", "sensitivity.csv", "robustness.csv", "trajectory.csv", "boxes.csv",
+                common + [
+                    "sensitivity.csv", "robustness.csv", "trajectory.csv", "boxes.csv",
                     "tree.csv", "claims.csv", "claim_tests.csv", "claim_inputs.csv", "claim_boxes.csv",
+                    "claim_distances.csv",
                     "claims.md", "payoffs.csv", "equilibria.csv", "paths.csv", "dominance.csv",
                     "coordination.csv", "frequencies.csv", "strategy_frequencies.csv", "draws.csv",
-                    "game.md", "world.resolved.yaml", "parameters.csv", "correlations.csv",
+                    "game.md", "parameters.csv", "correlations.csv",
                     "residuals.csv", "calibration.md", "calibrated.yaml", "calibrated.world.yaml",
                     "ensemble.csv", "ensemble.yaml", "ensemble.world.yaml", "scores.csv", "backtest.md",
                 ]
@@ -49,8 +52,8 @@ package final class RunFolder {
                             + ["equilibrium-\(number).yaml"]
                     }
             case .search:
-                [
-                    "datapackage.json", "solution.csv", "scan.csv", "starts.csv", "frontier.csv",
+                common + [
+                    "solution.csv", "scan.csv", "starts.csv", "frontier.csv",
                     "progress.csv", "solved.yaml", "solved.world.yaml", "solved.points.csv",
                     "checkpoint.json", "checkpoint.json.new",
                 ]
@@ -88,51 +91,80 @@ package final class RunFolder {
     private static let marks = ["run.json", "datapackage.json"]
     private static let sign = "\"equipoise\""
     /// What `make report` makes of a result.
-    private static let page = "report.html"
+    static let page = "report.html"
 
     /// - Throws: `cannotCreate` where the path is a file, cannot be written, is in use by another run, or is a
     ///   folder with files but no result, or the result of something else.
     ///
-    /// What a run that was killed has left is removed, unless `keepUnfinished` wants it, which is given the path of the partial folder.
+    /// What a process has left that was killed while it put its result in place is finished first. What one has left that
+    /// was killed earlier is removed, and a whole result that was not put in place is now, unless `isKept` wants it: it is given
+    /// the path of the partial folder, and whether it holds a whole result.
     package init(
-        _ path: String, for kind: Kind = .run, keepUnfinished isKept: (String) throws -> Bool = { _ in false }
+        _ path: String, for kind: Kind = .run,
+        keepUnfinished isKept: (String, _ isWhole: Bool) throws -> Bool = { _, _ in false }
     ) throws {
-        let resolved = try Self.resolved(path)
-        self.path = resolved
+        let place = try ResultPlace(path)
+        let placing = Placing(place: place)
+        self.placing = placing
         self.kind = kind
-        partial = resolved + ".partial"
-        try Self.checkReplaceable(resolved, by: kind)
-        try Self.makeFolder(Self.parent(of: resolved))
-        if mkdir(partial, 0o777) != 0 {
-            guard errno == EEXIST else { throw OutputError.cannotCreate(path: partial, reason: lastError()) }
+        if !Folders.exists(place.partial) && !placing.isUnderWay {
+            try Self.checkReplaceable(place, by: kind)
         }
-        lock = open(partial, O_RDONLY | O_DIRECTORY | O_CLOEXEC | O_NOFOLLOW)
-        guard lock >= 0 else { throw OutputError.cannotCreate(path: partial, reason: lastError()) }
-        guard flock(lock, LOCK_EX | LOCK_NB) == 0 else {
-            throw OutputError.cannotCreate(path: partial, reason: "another run is writing there")
-        }
-        // what a run that was killed has left, and nothing else
-        let left = Self.contents(partial)
-        if let foreign = left.first(where: { !kind.names.contains($0) }) {
-            throw OutputError.cannotCreate(
-                path: partial,
-                reason: "the folder holds \(foreign), which no \(kind) has written; move it away")
-        }
-        if try isKept(partial) {
-            written = left
+        try Folders.make(Folders.parent(of: place.path))
+        while true {
+            lock = try FolderLock(making: place.partial)
+            if try placing.recover() { continue }
+            written = try Folders.contents(place.partial).filter { !Placing.names.contains($0) }
+            if let foreign = written.first(where: { !kind.names.contains($0) }) {
+                // nothing of it is this process's to remove
+                keepsUnfinished = true
+                throw OutputError.cannotCreate(
+                    path: place.partial,
+                    reason: "the folder holds \(foreign), which no \(kind) has written; move it away")
+            }
+            isWhole = placing.isWhole
             keepsUnfinished = true
-            return
+            if try isKept(place.partial, isWhole) { break }
+            if isWhole {
+                try placing.carryOut()
+                continue
+            }
+            for file in written { try remove(file) }
+            keepsUnfinished = false
+            break
         }
-        for file in left { try remove(file) }
+        try Self.checkReplaceable(place, by: kind)
     }
 
     deinit {
-        if !isCommitted && !keepsUnfinished {
+        // another's folder is not this process's to remove
+        if lock != nil, !keepsUnfinished {
+            placing.discard()
             for file in written { unlink(partial + "/" + file) }
             rmdir(partial)
         }
-        close(lock)
     }
+
+    /// Whether a result can be written there, told before the work for it is done.
+    package static func check(_ path: String, for kind: Kind = .run) throws {
+        _ = try RunFolder(path, for: kind)
+    }
+
+    /// Finishes what a process has left that was killed while it put its result in place.
+    /// - Returns: where files of a result are written.
+    @discardableResult
+    package static func recover(_ path: String) throws(OutputError) -> String {
+        let placing = Placing(place: try ResultPlace(path))
+        let partial = placing.place.partial
+        guard placing.isUnderWay else { return partial }
+        let lock = try FolderLock(making: partial)
+        if try !placing.recover() { rmdir(partial) }
+        withExtendedLifetime(lock) {}
+        return partial
+    }
+
+    /// The path without slashes and dots at its end, to which more can be added.
+    package static func named(_ path: String) throws(OutputError) -> String { try ResultPlace.named(path) }
 
     /// Writes one file of the result.
     /// - Returns: its size and SHA-256.
@@ -140,8 +172,7 @@ package final class RunFolder {
     package func write(
         _ name: String, _ content: (ByteSink) throws(OutputError) -> Void
     ) throws(OutputError) -> WrittenFile {
-        let sink = try ByteSink(creating: partial + "/" + name)
-        written.append(name)
+        let sink = try ByteSink(creating: place(name))
         try content(sink)
         return try sink.written(as: name)
     }
@@ -151,64 +182,64 @@ package final class RunFolder {
         let new = name + ".new"
         try remove(new)
         try write(new) { sink throws(OutputError) in try sink.write(text) }
-        guard rename(partial + "/" + new, place(name)) == 0 else {
+        guard rename(partial + "/" + new, try place(name)) == 0 else {
             throw .cannotWrite(path: partial + "/" + name, reason: lastError())
         }
+        written.removeAll { $0 == new }
+        try synchronise()
     }
 
     /// The path of a file of the result that is written by other means than `write`.
-    package func place(_ name: String) -> String {
+    package func place(_ name: String) throws(OutputError) -> String {
+        try change()
         if !written.contains(name) { written.append(name) }
         return partial + "/" + name
     }
 
     /// Removes a file that has been of use only until now, or that was left behind.
     package func remove(_ name: String) throws(OutputError) {
+        try change()
         written.removeAll { $0 == name }
-        let file = partial + "/" + name
-        guard unlink(file) == 0 || errno == ENOENT else {
-            throw .cannotCreate(path: file, reason: "in the way: \(lastError())")
-        }
+        try Folders.remove(partial + "/" + name)
     }
 
     /// Puts the result in place.
-    package func commit() throws(OutputError) {
-        guard Self.exists(path) else {
-            guard rename(partial, path) == 0 else { throw .cannotCreate(path: path, reason: lastError()) }
-            isCommitted = true
-            return
+    /// - Parameter scratch: files that have been of use only until now.
+    package func commit(without scratch: [String] = []) throws {
+        if !isWhole {
+            let left = scratch.filter(written.contains)
+            try placing.begin(kind, files: written.filter { !left.contains($0) }, scratch: left)
+            isWhole = true
         }
-        try Self.exchange(partial, path)
-        isCommitted = true
-        // the old result is now in the partial folder
-        for file in Self.contents(partial) {
-            let kept = path + "/" + file
-            // what an old result alone had is not a part of the new one, nor is a page made of the old one
-            if kind.names.contains(file) || file == Self.page || written.contains(file) || Self.exists(kept) {
-                unlink(partial + "/" + file)
-            } else {
-                rename(partial + "/" + file, kept)
-            }
+        keepsUnfinished = true
+        do throws(OutputError) {
+            try placing.carryOut()
+        } catch {
+            guard case .cannotCreate(let path, let reason) = error, placing.isWhole else { throw error }
+            throw OutputError.cannotCreate(
+                path: path,
+                reason: "\(reason); the result is whole in \(partial)/, from where it can be put in place")
         }
-        rmdir(partial)
+        lock = nil
     }
 
-    /// Swaps two folders in one step where the file system can, else in two with a way back.
-    private static func exchange(_ new: String, _ old: String) throws(OutputError) {
-        if equipoise_exchange(new, old) == 0 { return }
-        let aside = old + ".old"
-        guard rename(old, aside) == 0 else { throw .cannotCreate(path: old, reason: lastError()) }
-        guard rename(new, old) == 0 else {
-            let reason = lastError()
-            rename(aside, old)
-            throw .cannotCreate(path: old, reason: reason)
-        }
-        rename(aside, new)
+    /// Waits until the disk has the names of the files written so far.
+    package func synchronise() throws(OutputError) {
+        try Folders.synchronise(partial)
+        try Folders.synchronise(Folders.parent(of: partial))
     }
 
-    private static func checkReplaceable(_ path: String, by kind: Kind) throws(OutputError) {
-        guard exists(path) else { return }
-        guard isFolder(path) else {
+    /// Before any file of a whole result changes, which it is no longer then.
+    private func change() throws(OutputError) {
+        guard isWhole else { return }
+        try placing.withdraw()
+        isWhole = false
+    }
+
+    private static func checkReplaceable(_ place: ResultPlace, by kind: Kind) throws(OutputError) {
+        let path = place.path
+        guard Folders.exists(path) else { return }
+        guard Folders.isFolder(path) else {
             throw .cannotCreate(path: path, reason: "it is a file, and a folder is due")
         }
         let isResult = marks.contains { mark in
@@ -216,14 +247,15 @@ package final class RunFolder {
                 String(decoding: $0, as: UTF8.self).contains(sign)
             } ?? false
         }
-        guard isResult || contents(path).isEmpty else {
+        let contents = try place.contents()
+        guard isResult || contents.isEmpty else {
             throw .cannotCreate(
                 path: path,
                 reason: "the folder is not empty and has no run.json or datapackage.json of a run; "
                     + "choose another with --out")
         }
         // such a file would not be found again when the new result takes what is not its own
-        if let name = contents(path).first(where: { !exists(path + "/" + $0) }) {
+        if let name = contents.first(where: { !Folders.exists(path + "/" + $0) }) {
             throw .cannotCreate(
                 path: path, reason: "the folder holds a file whose name is not UTF-8 (\(name)); rename it")
         }
@@ -233,61 +265,14 @@ package final class RunFolder {
     /// - Throws: where the folder holds the other kind of result, which may have taken hours.
     private static func checkKind(_ path: String, _ kind: Kind) throws(OutputError) {
         for other in kind.others {
-            guard let table = other.mainTables.first(where: { exists(path + "/" + $0) }) else { continue }
+            guard let table = other.mainTables.first(where: { Folders.exists(path + "/" + $0) }) else {
+                continue
+            }
             throw .cannotCreate(
                 path: path,
                 reason: "the folder holds \(table) of another kind of result (\(other)); "
                     + "choose another with --out, or remove it")
         }
-    }
-
-    /// The path without slashes at its end; where it leads to a folder by links, that folder's own path, so that the
-    /// result replaces the folder and not the link.
-    private static func resolved(_ path: String) throws(OutputError) -> String {
-        var path = path
-        while path.count > 1 && path.hasSuffix("/") { path.removeLast() }
-        guard !path.isEmpty else {
-            throw .cannotCreate(path: "the output folder", reason: "its name is empty")
-        }
-        var status = stat()
-        guard lstat(path, &status) == 0, status.st_mode & S_IFMT == S_IFLNK, let real = realpath(path, nil)
-        else {
-            return path
-        }
-        defer { free(real) }
-        guard let folder = String(validatingCString: real) else {
-            throw .cannotCreate(
-                path: path, reason: "it leads to a folder whose path is not UTF-8; choose another with --out")
-        }
-        return folder
-    }
-
-    /// What stands before the last slash; empty for a name in the present folder.
-    private static func parent(of path: String) -> String {
-        guard let slash = path.lastIndex(of: "/") else { return "" }
-        return slash == path.startIndex ? "/" : String(path[..<slash])
-    }
-
-    private static func makeFolder(_ path: String) throws(OutputError) {
-        if path.isEmpty || isFolder(path) { return }
-        try makeFolder(parent(of: path))
-        guard mkdir(path, 0o777) == 0 || errno == EEXIST && isFolder(path) else {
-            throw .cannotCreate(path: path, reason: lastError())
-        }
-    }
-
-    private static func exists(_ path: String) -> Bool {
-        var status = stat()
-        return lstat(path, &status) == 0
-    }
-
-    private static func isFolder(_ path: String) -> Bool {
-        var status = stat()
-        return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
-    }
-
-    private static func contents(_ path: String) -> [String] {
-        ((try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []).sorted()
     }
 }
 

@@ -1,4 +1,5 @@
 package import Foundation
+internal import Simulation
 
 /// How a result came about. Host, time and duration stand here and nowhere else.
 package struct RunRecord: Encodable {
@@ -30,10 +31,13 @@ package struct RunRecord: Encodable {
     package struct SolverUsed: Encodable {
         let method: String
         let tolerance: Double
+        /// What its error leaves open of a difference, as a share of the largest of the levels that are compared.
+        let indifference: Double
 
         package init(method: String, tolerance: Double) {
             self.method = method
             self.tolerance = tolerance
+            indifference = Indifference(tolerance: tolerance).share
         }
     }
 

@@ -55,21 +55,30 @@ extension TableSchema {
         title: "How the options compare over all draws, outcome by outcome; more counts as better",
         fields: [
             option,
+            Field("against", "Option compared with, from which mean_difference is"),
             Field("outcome", "Name of the outcome"),
             Field(
                 "group",
                 "Who gains: the group of the outcome's variable; the variable itself where it is no gain"),
             Field("jurisdiction", "Place of the outcome, or World"),
             Field("n", "Draws at which no option has failed", isWhole: true),
-            Field(
-                "best", "Share of the draws in which the option is best; of equals the first", isNumber: true),
+            Field("best", "Share of the draws in which the option is best alone", isNumber: true),
             Field("best_low", "Lower end of its 95 % interval (Wilson)", isNumber: true),
             Field("best_high", "Upper end of the same", isNumber: true),
-            Field("regret_max", "Most that is lost against the best option of the same draw", isNumber: true),
+            Field(
+                "tied",
+                "Share in which it is one of several that are best: none is better than another by more than the solver's error",
+                isNumber: true),
+            Field("tied_low", "Lower end of its 95 % interval (Wilson)", isNumber: true),
+            Field("tied_high", "Upper end of the same", isNumber: true),
+            Field(
+                "regret_max",
+                "Most that is lost against the best option of the same draw; 0 in a tie with it",
+                isNumber: true),
             Field("regret_p90", "Loss that 90 % of the draws do not exceed", isNumber: true),
             Field(
                 "satisfied",
-                "Share of the draws in which the outcome is enough: what --enough asks for, else what the option compared with gives",
+                "Share of the draws in which the outcome is enough, but for the solver's error: what --enough asks for, else what the option compared with gives",
                 isNumber: true),
             Field("satisfied_low", "Lower end of its 95 % interval (Wilson)", isNumber: true),
             Field("satisfied_high", "Upper end of the same", isNumber: true),

@@ -2,7 +2,12 @@
 extension TableSchema {
     private static let claim = Field("claim", "The claim's id")
     private static let count = Field(
-        "n", "Draws in which the claim could be decided: no run failed and no quotient was by 0",
+        "n",
+        "Draws in which it could be decided: no run failed, no quotient was by 0, and it was not too close to tell",
+        isWhole: true)
+    private static let tooClose = Field(
+        "too_close",
+        "Draws left out since the number lies so near to its limit that the solver's error would decide",
         isWhole: true)
 
     package static let claims = TableSchema(
@@ -13,8 +18,10 @@ extension TableSchema {
             Field("by", "Who makes it"),
             Field("source", "Where it is made"),
             count,
-            Field("left_out", "Draws in which it could not be decided", isWhole: true),
-            Field("share", "Share of the draws in which it holds", isNumber: true),
+            Field("left_out", "Draws left out since a run failed or a quotient was by 0", isWhole: true),
+            tooClose,
+            Field(
+                "share", "Share of the n draws in which it holds; empty where there are none", isNumber: true),
             Field("low", "Lower end of its 95 % interval (Wilson)", isNumber: true),
             Field("high", "Upper end of the same", isNumber: true),
             Field("decided_by", "The inputs with the largest first-order indices, at most three"),
@@ -29,8 +36,12 @@ extension TableSchema {
             Field("test", "Number of the test, from 1", isWhole: true),
             Field("text", "The test in words"),
             count,
-            Field("share", "Share of these draws in which the test holds", isNumber: true),
-            Field("p05", "5 % quantile of the number, linear between draws (type 7)", isNumber: true),
+            tooClose,
+            Field("share", "Share of the n draws in which the test holds", isNumber: true),
+            Field(
+                "p05",
+                "5 % quantile of the number over all draws that have one, linear between draws (type 7)",
+                isNumber: true),
             Field("p50", "Median", isNumber: true),
             Field("p95", "95 % quantile", isNumber: true),
         ])

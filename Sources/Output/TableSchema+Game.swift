@@ -116,8 +116,11 @@ extension TableSchema {
                 Field("low", "Lower end of its 95 % interval (Wilson)", isNumber: true),
                 Field("high", "Upper end of the same", isNumber: true),
                 Field("strict", "Share in which it is a strict one", isNumber: true),
-                Field("cooperative", "Share in which it is best for the players together", isNumber: true),
-                Field("best_for_world", "Share in which it is best for the world", isNumber: true),
+                Field(
+                    "cooperative",
+                    "Share in which it is best for the players together, alone or with others that come to the same",
+                    isNumber: true),
+                Field("best_for_world", "Share in which it is best for the world, likewise", isNumber: true),
             ])
     }
 

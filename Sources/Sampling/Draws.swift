@@ -18,11 +18,11 @@ struct Draws {
     private let runs: Int
     private let world: World
     private let variations: [Variation]
-    /// Names of the inputs, whose places are their dimensions.
+    /// Paths of the inputs, whose places are their dimensions.
     private let sorted: [String]
     /// Groups that are correlated point by point.
     private(set) var copulas: [CorrelatedGroup] = []
-    /// Strata by name, where the whole sample is correlated at once.
+    /// Strata by path, where the whole sample is correlated at once.
     private var strata: [String: [UInt32]] = [:]
 
     /// - Parameter inputs: those of the scenario that are drawn.
@@ -31,7 +31,7 @@ struct Draws {
         self.runs = runs
         world = scenario.world
         variations = scenario.experiment.variations
-        sorted = inputs.map(\.name).sorted()
+        sorted = inputs.map(\.path).sorted()
         let most =
             switch design.method {
             case .sobol: SobolDimension.mostDimensions
@@ -78,15 +78,15 @@ struct Draws {
         copulas = []
     }
 
-    private func generator(_ name: String) -> Generator { Generator(seed: design.seed, path: name) }
+    private func generator(_ path: String) -> Generator { Generator(seed: design.seed, path: path) }
 
     func column(_ input: Input) throws(SamplingError) -> Column {
         let quantile = try quantile(input)
-        let generator = generator(input.name)
-        let dimension = sorted.firstIndex(of: input.name) ?? 0
+        let generator = generator(input.path)
+        let dimension = sorted.firstIndex(of: input.path) ?? 0
         return switch design.method {
         case .grid, .montecarlo: .random(generator, quantile)
-        case .lhs: .latin(LatinDimension(runs, generator, strata: strata[input.name]), quantile)
+        case .lhs: .latin(LatinDimension(runs, generator, strata: strata[input.path]), quantile)
         case .sobol: .sobol(SobolDimension(dimension, generator), quantile)
         case .halton: .halton(HaltonDimension(dimension, generator), quantile)
         }

@@ -52,11 +52,10 @@ package struct Placement: Sendable {
                 continue
             }
             let declaration = parameter.declaration
-            let least = parameter == .sectors(.rightsBlocks) ? declaration.bounds.lower : -.infinity
             for position in positions {
                 entries.append(
                     Entry(
-                        column: column, position: position, isFactor: input.isFactor, least: least,
+                        column: column, position: position, isFactor: input.isFactor, least: parameter.least,
                         bounds: declaration.bounds, unit: declaration.unit))
             }
         }

@@ -64,7 +64,7 @@ package struct Sampler: Sendable {
         self.columns = columns
         groups = draws.copulas.map { group in
             Group(
-                columns: group.names.compactMap { name in inputs.firstIndex { $0.name == name } },
+                columns: group.names.compactMap { name in inputs.firstIndex { $0.path == name } },
                 factor: group.factor)
         }
         cells = axes.cells
@@ -85,7 +85,7 @@ package struct Sampler: Sendable {
         groups = []
         cells = 1
         table = points.values
-        notes = []
+        notes = points.notes
     }
 
     /// Writes the draws of a point, one for each input.
@@ -161,7 +161,7 @@ private struct Axes {
 
     init(_ inputs: [Input]) throws(SamplingError) {
         columns = Array(repeating: nil, count: inputs.count)
-        for index in inputs.indices.sorted(by: { inputs[$0].name > inputs[$1].name }) {
+        for index in inputs.indices.sorted(by: { inputs[$0].path > inputs[$1].path }) {
             guard case .grid(let values)? = inputs[index].values else { continue }
             columns[index] = (values, cells)
             let (product, overflows) = cells.multipliedReportingOverflow(by: values.count)

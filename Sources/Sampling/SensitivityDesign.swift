@@ -120,7 +120,7 @@ package struct SensitivityDesign: Sendable {
 private struct Inputs {
     let inputs: [Input]
     let seed: UInt64
-    /// Names in the order of dimensions, as in other designs.
+    /// Paths in the order of dimensions, as in other designs.
     let sorted: [String]
     private let quantiles: [Quantile]
     /// By input, its place among the sorted names.
@@ -145,9 +145,9 @@ private struct Inputs {
         var quantiles: [Quantile] = []
         for input in inputs { quantiles.append(try draws.quantile(input)) }
         self.quantiles = quantiles
-        let sorted = inputs.map(\.name).sorted()
+        let sorted = inputs.map(\.path).sorted()
         self.sorted = sorted
-        places = inputs.map { sorted.firstIndex(of: $0.name) ?? 0 }
+        places = inputs.map { sorted.firstIndex(of: $0.path) ?? 0 }
     }
 
     func values(_ sequence: [SobolDimension], _ point: Int) -> [Double] {

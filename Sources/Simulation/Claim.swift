@@ -48,28 +48,27 @@ package struct Claim: Sendable, Equatable {
         ///   number for a run that failed.
         /// - Returns: nil where a run failed, where it would be a division by 0 or a difference of two things that
         ///   never happen, or where it is too large to be a number.
-        package func quantity(_ value: (_ outcome: String, _ option: String) -> Double) -> Double? {
+        package func quantity(_ value: (_ outcome: String, _ option: String) -> Inexact) -> Inexact? {
             var isFinite = true
-            func sum(_ outcomes: [String], _ option: String) -> Double {
-                outcomes.reduce(0) { sum, outcome in
-                    let value = value(outcome, option)
-                    isFinite = isFinite && value.isFinite
-                    return sum + value
+            func level(_ option: String) -> Inexact {
+                func sum(_ outcomes: [String]) -> Inexact {
+                    outcomes.reduce(Inexact(0, within: 0)) { sum, outcome in
+                        let value = value(outcome, option)
+                        isFinite = isFinite && value.value.isFinite
+                        return sum + value
+                    }
                 }
-            }
-            func level(_ option: String) -> Double {
-                let level = sum(outcomes, option)
-                return per.isEmpty ? level : level / sum(per, option)
+                return per.isEmpty ? sum(outcomes) : sum(outcomes) / sum(per)
             }
             var quantity = level(option)
             if let against {
                 let reference = level(against)
-                quantity -= reference
-                if isRelative { quantity /= abs(reference) }
+                quantity = quantity - reference
+                if isRelative { quantity = quantity / reference.magnitude }
             }
             // a quotient by 0 is as little a number as 0 by 0, though it compares; only what never happens is beyond all numbers
-            if isFinite { return quantity.isFinite ? quantity : nil }
-            return quantity.isNaN || isRelative || !per.isEmpty ? nil : quantity
+            if isFinite { return quantity.value.isFinite ? quantity : nil }
+            return quantity.value.isNaN || isRelative || !per.isEmpty ? nil : quantity
         }
 
         /// In words: `ai-revenue of permission, relative to status-quo, < -0.1`.

@@ -29,7 +29,7 @@ package struct Experiment: Sendable, Equatable {
 
 /// An uncertain or chosen number of a scenario, and the values it takes.
 package struct Variation: Sendable, Equatable {
-    /// As written: `substitution.music`, `options.permission.UK[0].from`.
+    /// As written: `substitution.music`, `options.permission.UK[0].from`, `directLicenceCost*` for a factor.
     package var path: String
     package var target: Target
     package var values: Values
@@ -66,7 +66,7 @@ package enum Target: Hashable, Sendable {
 
 /// A distribution of one number.
 package enum Distribution: Sendable, Equatable {
-    /// Uniform over the parameter's default range, log-uniform where the range is of factors.
+    /// Uniform over the parameter's default range, log-uniform in a factor where the range is of factors.
     case range
     case uniform(min: Double, max: Double)
     case loguniform(min: Double, max: Double)
@@ -119,6 +119,9 @@ package struct Outcome: Sendable, Equatable {
         /// The first year in which the variable is above a value.
         case crossing(above: Double)
     }
+
+    /// What tables in which every outcome is a column have beside them; no outcome can be called so, in whatever case.
+    package static let columnsBeside = ["point", "option", "start", "violation", "converged", "agrees"]
 
     /// Empty for one that is written where it is used.
     package var name: String

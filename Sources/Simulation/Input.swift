@@ -1,9 +1,29 @@
 package import Declarations
 
+/// How an input is written wherever it is named: the path of a number, with `*` behind it where it multiplies the
+/// world's values. So a number and a factor never have the same name.
+package struct InputName: Sendable, Hashable, CustomStringConvertible {
+    package let path: String
+    package let isFactor: Bool
+
+    package init(path: String, isFactor: Bool) {
+        self.path = path
+        self.isFactor = isFactor
+    }
+
+    /// `name.*` is the path of every entry, and `name.**` a factor on each.
+    package init(_ text: String) {
+        isFactor = text.hasSuffix("*") && !text.hasSuffix(".*")
+        path = isFactor ? String(text.dropLast()) : text
+    }
+
+    package var description: String { isFactor ? path + "*" : path }
+}
+
 /// A number that a sweep moves by a draw of its own: a column of its table of points.
 package struct Input: Sendable, Equatable {
     /// The path as written; for `name.*` the full path of the entry. Draws and dimensions go by it.
-    package let name: String
+    package let path: String
     /// Never `.each`.
     package let target: Target
     /// nil where a file of points gives them.
@@ -11,24 +31,29 @@ package struct Input: Sendable, Equatable {
     /// Whether the draw multiplies the values of the world instead of replacing them.
     package let isFactor: Bool
 
-    package init(name: String, target: Target, values: Variation.Values?, isFactor: Bool) {
-        self.name = name
+    package init(path: String, target: Target, values: Variation.Values?, isFactor: Bool) {
+        self.path = path
         self.target = target
         self.values = values
         self.isFactor = isFactor
     }
+
+    /// The header of its column.
+    package var name: String { InputName(path: path, isFactor: isFactor).description }
 }
 
 extension Variation {
     /// One input, or one for each entry of `name.*`.
     package func inputs(in world: World) -> [Input] {
-        let isFactor = values == .distribution(.range) && world.range(of: target)?.isFactor == true
+        let name = InputName(path)
+        let isFactor =
+            name.isFactor || values == .distribution(.range) && world.range(of: target)?.isFactor == true
         guard case .each(let parameter, let positions) = target else {
-            return [Input(name: path, target: target, values: values, isFactor: isFactor)]
+            return [Input(path: name.path, target: target, values: values, isFactor: isFactor)]
         }
         return parameter.entries(in: world).filter { positions.contains($0.position) }.map { entry in
             Input(
-                name: ([parameter.name] + entry.keys).joined(separator: "."),
+                path: ([parameter.name] + entry.keys).joined(separator: "."),
                 target: .entries(parameter, [entry.position]), values: values, isFactor: isFactor)
         }
     }
@@ -54,6 +79,8 @@ package struct PointTable: Sendable, Equatable {
     package let inputs: [Input]
     /// Row after row.
     package let values: [Double]
+    /// What is worth knowing of the file and is no mistake.
+    package let notes: [String]
 
     package let count: Int
 
@@ -62,11 +89,13 @@ package struct PointTable: Sendable, Equatable {
         self.inputs = inputs
         values = Array(rows.joined())
         count = rows.count
+        notes = []
     }
 
-    package init(inputs: [Input], values: [Double]) {
+    package init(inputs: [Input], values: [Double], notes: [String] = []) {
         self.inputs = inputs
         self.values = values
+        self.notes = notes
         count = inputs.isEmpty ? 0 : values.count / inputs.count
     }
 }

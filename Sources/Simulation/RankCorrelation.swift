@@ -1,6 +1,6 @@
 /// Spearman's rank correlation between two inputs of a sweep.
 package struct RankCorrelation: Sendable, Equatable {
-    /// Names of the inputs.
+    /// Paths of the inputs.
     package let first: String
     package let second: String
     /// Above -1 and below 1.

@@ -28,7 +28,7 @@ extension Scenario {
         if let backtest = experiment.backtest, !names.contains(backtest.option) {
             scenario.experiment.backtest = nil
         }
-        let drawn = scenario.experiment.variations.flatMap { $0.inputs(in: world) }.map(\.name)
+        let drawn = scenario.experiment.variations.flatMap { $0.inputs(in: world) }.map(\.path)
         scenario.experiment.design?.correlations.removeAll {
             !drawn.contains($0.first) || !drawn.contains($0.second)
         }

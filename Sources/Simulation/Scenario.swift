@@ -133,6 +133,8 @@ package struct Solver: Sendable, Equatable {
 
     /// That of a single run.
     package var toleranceOfRun: Double { tolerance ?? Self.toleranceOfRuns }
+    /// That of a sweep.
+    package var toleranceOfSweep: Double { tolerance ?? Self.toleranceOfSweeps }
 
     /// What a run takes by itself. Results are off by some times the tolerance at most.
     package static let toleranceOfRuns = 1e-8

@@ -133,7 +133,7 @@ package struct SolveQuestion: Sendable, Equatable {
 
 /// A number of a scenario that a search moves between two ends.
 package struct SearchedNumber: Sendable, Equatable {
-    /// As written.
+    /// As written: `directLicenceCost*` for a factor.
     package var path: String
     /// Never `.each`.
     package var target: Target
@@ -145,7 +145,10 @@ package struct SearchedNumber: Sendable, Equatable {
         self.range = range
     }
 
-    package var input: Input { Input(name: path, target: target, values: nil, isFactor: false) }
+    package var input: Input {
+        let name = InputName(path)
+        return Input(path: name.path, target: target, values: nil, isFactor: name.isFactor)
+    }
 }
 
 extension Target {

@@ -6,31 +6,48 @@ struct Checkpoint: Equatable {
     /// Pieces of work that are complete.
     var pieces: Int
     var tally: Tally
-    /// Bytes of each file.
-    var sizes: [Int]
+    var files: [Extent]
+
+    /// What a file holds: the number of its bytes, and the first digits of their SHA-256.
+    struct Extent: Equatable {
+        let size: Int
+        let hash: String
+
+        init(size: Int, hash: some StringProtocol) {
+            self.size = size
+            self.hash = String(hash)
+        }
+
+        /// Of what a sink has written to its file.
+        init(_ sink: ByteSink) { self.init(size: sink.count, hash: sink.digest.prefix(16)) }
+    }
 
     /// A line that can be told from half of one by the hash at its end.
     var line: String {
-        let numbers = [pieces, tally.points, tally.failed, tally.evaluations] + sizes
-        let text = numbers.map(String.init).joined(separator: " ")
+        let numbers = [pieces, tally.points, tally.failed, tally.evaluations].map(String.init)
+        let text = (numbers + files.map { "\($0.size):\($0.hash)" }).joined(separator: " ")
         return text + " " + sha256(text.utf8).prefix(16) + "\n"
     }
 
-    init(pieces: Int, tally: Tally, sizes: [Int]) {
+    init(pieces: Int, tally: Tally, files: [Extent]) {
         self.pieces = pieces
         self.tally = tally
-        self.sizes = sizes
+        self.files = files
     }
 
     init?(line: Substring) {
         guard let gap = line.lastIndex(of: " ") else { return nil }
         let text = line[..<gap]
-        let numbers = text.split(separator: " ").compactMap { Int($0) }
-        guard numbers.count >= 4, sha256(text.utf8).prefix(16) == line[line.index(after: gap)...]
+        let fields = text.split(separator: " ")
+        let numbers = fields.prefix(4).compactMap { Int($0) }
+        guard numbers.count == 4, sha256(text.utf8).prefix(16) == line[line.index(after: gap)...]
         else { return nil }
         pieces = numbers[0]
         tally = Tally(points: numbers[1], failed: numbers[2], evaluations: numbers[3])
-        sizes = Array(numbers[4...])
+        files = fields.dropFirst(4).compactMap { field in
+            let parts = field.split(separator: ":")
+            return parts.count == 2 ? Int(parts[0]).map { Extent(size: $0, hash: parts[1]) } : nil
+        }
     }
 }
 
@@ -45,8 +62,8 @@ enum Journal {
     static func last(in folder: String, files: [String]) -> (checkpoint: Checkpoint, bytes: Int)? {
         let sizes = files.map { size(folder + "/" + $0) }
         return checkpoints(in: folder).last { found in
-            found.checkpoint.sizes.count == sizes.count
-                && zip(found.checkpoint.sizes, sizes).allSatisfy { $0 <= $1 }
+            found.checkpoint.files.count == sizes.count
+                && zip(found.checkpoint.files, sizes).allSatisfy { $0.size <= $1 }
         }
     }
 

@@ -15,6 +15,7 @@ package struct OutcomePlan: Sendable {
 
     private let compiled: [Compiled]
     private let years: Int
+    private let indifference: Indifference
 
     private struct Compiled: Sendable {
         /// Numbers of the reported positions that add up to the variable.
@@ -67,6 +68,7 @@ package struct OutcomePlan: Sendable {
                 })
         }
         years = comparison.years
+        indifference = Indifference(tolerance: scenario.solver.toleranceOfSweep)
     }
 
     /// Number of the option from which an outcome is a difference; nil if it is none.
@@ -117,10 +119,18 @@ package struct OutcomePlan: Sendable {
         guard let run = runs[option] else { return compiled.map { _ in .failed } }
         return compiled.map { outcome in
             guard let reference = outcome.against else {
-                return reduce(outcome, weights) { value(outcome, run, $0) }
+                return reduce(outcome, weights) {
+                    value(outcome, run, $0)
+                } size: {
+                    abs(value(outcome, run, $0))
+                }
             }
             guard let other = runs[reference] else { return .failed }
-            return reduce(outcome, weights) { value(outcome, run, $0) - value(outcome, other, $0) }
+            return reduce(outcome, weights) {
+                value(outcome, run, $0) - value(outcome, other, $0)
+            } size: {
+                max(abs(value(outcome, run, $0)), abs(value(outcome, other, $0)))
+            }
         }
     }
 
@@ -131,8 +141,10 @@ package struct OutcomePlan: Sendable {
             ? run[start + columns[0]] : columns.reduce(0) { $0 + run[start + $1] }
     }
 
+    /// - Parameter size: of the levels that a value is made of.
     private func reduce(
-        _ outcome: Compiled, _ weights: [Double], _ value: (_ instant: Int) -> Double
+        _ outcome: Compiled, _ weights: [Double], _ value: (_ instant: Int) -> Double,
+        size: (_ instant: Int) -> Double
     ) -> OutcomeValue {
         let instants = outcome.instants
         switch outcome.reduction {
@@ -147,12 +159,13 @@ package struct OutcomePlan: Sendable {
         case .peak:
             return .number(instants.reduce(-.infinity) { max($0, value($1)) })
         case .yearOfPeak:
-            var peak = (value: -Double.infinity, instant: 0)
-            for instant in instants where value(instant) > peak.value { peak = (value(instant), instant) }
-            return .number(times[peak.instant])
+            // the first of those that only the solver's error tells apart
+            let values = instants.map(value)
+            let peaks = Indifference.largest(values, within: indifference.among(instants.map(size)))
+            return .number(times[instants[peaks.first ?? 0]])
         case .crossing(let level):
-            guard let first = instants.first(where: { value($0) > level }) else { return .never }
-            return .number(times[first])
+            let first = instants.first { value($0) > level + indifference.among([size($0), level]) }
+            return first.map { .number(times[$0]) } ?? .never
         }
     }
 }

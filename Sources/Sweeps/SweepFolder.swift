@@ -8,7 +8,11 @@ package enum ResumeError: Error, Equatable, CustomStringConvertible {
     case otherPlan(String)
     /// There are results that only `--resume` may touch.
     case unfinished(String, points: Int, of: Int)
-    case unfinishedSearch(String, generations: Int, of: Int)
+    case unfinishedSearch(String, generations: Int)
+    /// There is a whole result that could not be put in place.
+    case notInPlace(String)
+    /// A file is not what was noted of it, or the notes are lost.
+    case changed(String, reason: String)
 
     package var description: String {
         switch self {
@@ -16,8 +20,12 @@ package enum ResumeError: Error, Equatable, CustomStringConvertible {
             "\(path) is of another plan (file, changes, shard, tables or program); run that one, or remove the folder"
         case .unfinished(let path, let points, let total):
             "\(path) holds \(points) of \(total) points of an unfinished sweep; go on with --resume, or remove the folder"
-        case .unfinishedSearch(let path, let generations, let total):
-            "\(path) holds \(generations) of \(total) generations of an unfinished search; go on with --resume, or remove the folder"
+        case .unfinishedSearch(let path, let generations):
+            "\(path) holds \(generations) generations of an unfinished search; go on with --resume, or remove the folder"
+        case .notInPlace(let path):
+            "\(path) holds a whole result that could not be put in place; do that with --resume, or remove the folder"
+        case .changed(let path, let reason):
+            "\(path) cannot be gone on with: \(reason); put back what was there, or remove the folder"
         }
     }
 }
@@ -86,7 +94,8 @@ package final class SweepFolder {
 
     /// - Parameters:
     ///   - resumes: whether to go on with what an earlier process of the same plan has left.
-    ///   - keepsUnfinished: whether a later process can go on with what this one leaves.
+    ///   - keepsUnfinished: whether a later process can go on with what this one leaves. Where not, as in a merge, what was
+    ///     left of the same plan begins anew, or is put in place if it is whole.
     package init(
         _ path: String, _ plan: SweepPlan, version: String, resumes: Bool, keepsUnfinished: Bool = true
     ) throws {
@@ -95,36 +104,55 @@ package final class SweepFolder {
         streams = Stream.all(plan)
         let names = streams.map(\.name)
         var left: (checkpoint: Checkpoint, bytes: Int)?
-        var isReady = false
-        folder = try RunFolder(path, for: .sweep) { partial in
-            guard let found = PlanRecord(in: partial) else { return false }
+        folder = try RunFolder(path, for: .sweep) { partial, isWhole in
+            let found = PlanRecord(in: partial)
+            let isSame = found == record
+            if isWhole {
+                guard resumes || !keepsUnfinished else { throw ResumeError.notInPlace(partial) }
+                guard isSame else { throw ResumeError.otherPlan(partial) }
+                return true
+            }
+            if isSame && !keepsUnfinished { return false }
             let checkpoint = Journal.last(in: partial)
-            guard resumes else {
+            guard let found, let checkpoint else {
                 // results are not thrown away by a slip
-                if let checkpoint, checkpoint.tally.points > checkpoint.tally.failed / max(found.options, 1) {
+                if Self.hasRows(partial) {
+                    throw ResumeError.changed(partial, reason: "its journal or plan.json is lost or damaged")
+                }
+                return false
+            }
+            guard resumes else {
+                if checkpoint.tally.points > checkpoint.tally.failed / max(found.options, 1) {
                     throw ResumeError.unfinished(partial, points: checkpoint.tally.points, of: found.count)
                 }
                 return false
             }
-            guard found == record else { throw ResumeError.otherPlan(partial) }
-            isReady = Self.isReady(partial)
+            guard isSame else { throw ResumeError.otherPlan(partial) }
             left = Journal.last(in: partial, files: names)
-            return isReady || left != nil
+            return left != nil
         }
-        self.isReady = isReady
-        folder.keepsUnfinished = keepsUnfinished
-        done = left?.checkpoint ?? Checkpoint(pieces: 0, tally: Tally(), sizes: names.map { _ in 0 })
+        isReady = folder.isWhole
+        done = left?.checkpoint ?? Checkpoint(pieces: 0, tally: Tally(), files: [])
         if isReady {
             done.tally = Tally(
-                points: record.count, failed: try Self.failures(folder.place(names[Self.failures])))
+                points: record.count,
+                failed: try Self.rows(folder.partial + "/" + names[Self.failures]))
         }
         resumed = done.tally.points
         if isReady { return }
+        folder.keepsUnfinished = keepsUnfinished
         if let left {
-            for (name, size) in zip(names, left.checkpoint.sizes) {
-                sinks.append(try ByteSink(continuing: folder.place(name), at: size))
+            for (name, extent) in zip(names, left.checkpoint.files) {
+                let sink = try ByteSink(continuing: folder.place(name), at: extent.size)
+                guard Checkpoint.Extent(sink) == extent else {
+                    throw ResumeError.changed(
+                        sink.path, reason: "its first \(extent.size) bytes are not those that were written")
+                }
+                sinks.append(sink)
             }
-            journal = try ByteSink(continuing: folder.place(Journal.name), at: left.bytes)
+            let journal = try ByteSink(continuing: folder.place(Journal.name), at: left.bytes)
+            for sink in sinks + [journal] { try sink.cutOff() }
+            self.journal = journal
             return
         }
         let text = try json(record)
@@ -136,34 +164,42 @@ package final class SweepFolder {
         }
         journal = try ByteSink(creating: folder.place(Journal.name))
         try checkpoint()
+        try folder.synchronise()
     }
 
-    /// Whether a folder holds the whole result of a plan already, so that a repeated job has nothing to do.
+    /// What a folder holds that has the whole result of a plan already, so that a repeated job has nothing to do; nil where it
+    /// has not, or where a later process has begun the same anew.
     ///
     /// - Throws: `cannotRead` where it was changed since.
-    package static func isComplete(
+    package static func complete(
         _ path: String, _ plan: SweepPlan, version: String
-    ) throws(OutputError) -> Bool {
-        guard PlanRecord(in: path) == PlanRecord(plan, version: version) else { return false }
+    ) throws(OutputError) -> Tally? {
+        let partial = try RunFolder.recover(path)
+        let record = PlanRecord(plan, version: version)
+        guard PlanRecord(in: path) == record, PlanRecord(in: partial) != record else { return nil }
         try ResultFolder(path).verify()
-        return true
-    }
-
-    /// Whether all that was left to do is to put the result in place: its last file is there and the journal is not needed.
-    private static func isReady(_ partial: String) -> Bool {
-        let files = FileManager.default
-        return files.fileExists(atPath: partial + "/run.json")
-            && !files.fileExists(atPath: partial + "/" + Journal.name)
+        return Tally(
+            points: record.count, failed: try rows(path + "/" + Stream.tables(plan)[failures].name))
     }
 
     private static let failures = 2
 
-    /// Number of rows of a table of failures, whose fields have no line ends.
-    private static func failures(_ path: String) throws(OutputError) -> Int {
+    /// Number of rows of a table whose fields have no line ends.
+    private static func rows(_ path: String) throws(OutputError) -> Int {
         let reader = try TableReader(path)
         var lines = 0
         while try reader.next() != nil { lines += 1 }
         return max(0, lines - 1)
+    }
+
+    /// Whether a folder holds outcomes of any plan, of which the last may be cut off.
+    private static func hasRows(_ partial: String) -> Bool {
+        ["outcomes.csv", "outcomes.csv.gz"].contains { name in
+            guard let reader = try? TableReader(partial + "/" + name), (try? reader.next()) != nil else {
+                return false
+            }
+            do throws(OutputError) { return try reader.next() != nil } catch { return true }
+        }
     }
 
     func append(_ piece: Piece) throws(OutputError) {
@@ -178,7 +214,7 @@ package final class SweepFolder {
     /// Makes what was written so far safe against any end of the process or the machine.
     package func checkpoint() throws(OutputError) {
         for sink in sinks { try sink.synchronise() }
-        done.sizes = sinks.map(\.count)
+        done.files = sinks.map(Checkpoint.Extent.init)
         try journal?.write(done.line)
         try journal?.synchronise()
     }
@@ -225,10 +261,5 @@ package final class SweepFolder {
     }
 
     /// Puts the result in place, once every file is written.
-    package func commit() throws(OutputError) {
-        // without a journal, the folder is known to be ready
-        try folder.remove(Journal.name)
-        try folder.remove(ColumnFile.name)
-        try folder.commit()
-    }
+    package func commit() throws { try folder.commit(without: [Journal.name, ColumnFile.name]) }
 }

@@ -27,13 +27,14 @@ extension SweepPlan {
     }
 
     var outcomeDescriptions: [(name: String, description: String)] {
-        outcomes.outcomes.map { ($0.name, $0.meaning(over: scenario.comparison)) }
+        outcomes.outcomes.map { ($0.name, $0.meaning(in: scenario)) }
     }
 }
 
 extension Outcome {
     /// What it measures, with its place, its years and, last, its unit.
-    package func meaning(over comparison: Comparison) -> String {
+    package func meaning(in scenario: Scenario) -> String {
+        let comparison = scenario.comparison
         let declaration = variable.declaration
         let unit = declaration.unit
         let last = comparison.from + Double(max(comparison.years - 1, 0))
@@ -43,7 +44,10 @@ extension Outcome {
             switch reduction {
             case .year(let year): "in \(plain(year)), \(unit.rawValue)"
             case .presentValue: "discounted sum over \(plain(comparison.from)) to \(plain(last)), \(summed)"
-            case .sum: "sum over the rows of the horizon, \(unit.rawValue) times rows"
+            case .sum:
+                scenario.horizon.isYearly(from: scenario.world.baseYear)
+                    ? "sum over the rows of the horizon, \(unit.rawValue) times rows"
+                    : "sum over the rows of the horizon, \(plain(scenario.horizon.step)) years apart, which is no sum over years, \(unit.rawValue) times rows"
             case .mean: "mean over the rows of the horizon, \(unit.rawValue)"
             case .peak: "largest value among the rows of the horizon, \(unit.rawValue)"
             case .yearOfPeak: "year of the largest value among the rows of the horizon"

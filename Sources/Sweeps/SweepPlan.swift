@@ -48,7 +48,7 @@ package struct SweepPlan: Sendable {
     private init(
         _ scenario: Scenario, _ sampler: Sampler, _ tables: Tables, _ shard: Shard?, _ identity: [String]
     ) {
-        tolerance = scenario.solver.tolerance ?? Solver.toleranceOfSweeps
+        tolerance = scenario.solver.toleranceOfSweep
         var scenario = scenario
         scenario.solver.tolerance = tolerance
         self.scenario = scenario

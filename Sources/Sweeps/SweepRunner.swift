@@ -53,7 +53,7 @@ package struct SweepRunner {
             return Tally()
         }
         try sink.write(Stream.all(plan)[outcomes].header)
-        return try forEachPiece(from: Checkpoint(pieces: 0, tally: Tally(), sizes: [])) { piece in
+        return try forEachPiece(from: Checkpoint(pieces: 0, tally: Tally(), files: [])) { piece in
             try sink.write(piece.rows[outcomes])
             try sink.flush()
         }

@@ -5,6 +5,8 @@ package import Simulation
 /// The points and outcomes of a sweep's folder, read back by column.
 package struct SweepTables: Sendable {
     package let inputs: [String]
+    /// Numbers of the points: a part of a sweep does not begin at 0.
+    package let points: [Int]
     package let options: [String]
     package let outcomes: [String]
     /// By input, then point.
@@ -64,6 +66,12 @@ package struct SweepTables: Sendable {
             throw .cannotRead(path: points.path, reason: "it has an empty field")
         }
         draws = points.columns
+        self.points = try points.keys.map { key throws(OutputError) in
+            guard let number = Int(key[0]) else {
+                throw .cannotRead(path: points.path, reason: "it has a point without a number: \(key[0])")
+            }
+            return number
+        }
         guard outcomes == plan.outcomes.map(\.name), options == scenario.options.map(\.name) else {
             throw .cannotRead(
                 path: rows.path,
@@ -116,7 +124,7 @@ private struct Table {
         try listed.verify()
         path = listed.path
         let reader = try TableReader(path)
-        let header = Self.fields(try reader.next() ?? [])
+        let header = try Self.fields(reader.next() ?? [], in: path)
         guard Array(header.prefix(expected.count)) == expected, !hasNumbers || header.count > expected.count
         else {
             throw .cannotRead(
@@ -127,7 +135,7 @@ private struct Table {
         var line = 1
         while let bytes = try reader.next() {
             line += 1
-            let fields = Self.fields(bytes)
+            let fields = try Self.fields(bytes, in: path)
             guard fields.count == header.count || !hasNumbers && fields.count > header.count else {
                 throw .cannotRead(
                     path: path,
@@ -146,10 +154,14 @@ private struct Table {
     }
 
     /// Names and numbers need no quotation marks.
-    private static func fields(_ line: [UInt8]) -> [String] {
+    private static func fields(_ line: [UInt8], in path: String) throws(OutputError) -> [String] {
         let end = line.last == 0x0A ? line.dropLast() : line[...]
-        return end.split(separator: 0x2C, omittingEmptySubsequences: false).map {
-            String(decoding: $0, as: UTF8.self)
+        guard let text = String(validating: end, as: UTF8.self) else {
+            throw .cannotRead(
+                path: path, reason: "it is not UTF-8 any more; was it saved by another program?")
+        }
+        return text.utf8.split(separator: 0x2C, omittingEmptySubsequences: false).map {
+            String(Substring($0))
         }
     }
 }

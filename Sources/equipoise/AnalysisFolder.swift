@@ -1,21 +1,31 @@
 import Analysis
+import Declarations
 import Output
+import Scenarios
+import Simulation
 
-/// Writes the tables of an analysis into a folder that appears as a whole.
+/// Writes the tables of an analysis, beside the scenario that it is of, into a folder that appears as a whole.
 struct AnalysisFolder {
     let folder: RunFolder
     private let name: String
+    private let resolved: ResolvedFiles
     private var tables: [(schema: TableSchema, file: WrittenFile)] = []
 
     var path: String { folder.path }
 
-    init(_ path: String, name: String) throws {
-        self.init(try RunFolder(path, for: .analysis), name: name)
+    init(_ path: String, of loaded: LoadedScenario) throws {
+        try self.init(
+            path, name: loaded.scenario.name, ResolvedFiles(loaded.scenario, points: loaded.pointsText()))
     }
 
-    init(_ folder: RunFolder, name: String) {
+    init(_ path: String, name: String, _ resolved: ResolvedFiles) throws {
+        self.init(try RunFolder(path, for: .analysis), name: name, resolved)
+    }
+
+    init(_ folder: RunFolder, name: String, _ resolved: ResolvedFiles) {
         self.folder = folder
         self.name = name
+        self.resolved = resolved
     }
 
     mutating func add(_ file: String, _ schema: TableSchema, _ rows: (inout CSVRows) -> Void) throws {
@@ -33,12 +43,14 @@ struct AnalysisFolder {
     }
 
     /// Puts the result in place.
+    /// - Parameter scratch: files that have been of use only until now.
     /// - Returns: its tables.
-    func commit() throws -> [WrittenFile] {
+    func commit(without scratch: [String] = []) throws -> [WrittenFile] {
+        for (name, text) in resolved.all { try write(name, text) }
         try write(
             "datapackage.json",
             json(DataPackage(name: name, title: nil, version: programVersion, tables: tables)))
-        try folder.commit()
+        try folder.commit(without: scratch)
         return tables.map(\.file)
     }
 }
@@ -48,4 +60,9 @@ func percent(_ share: Proportion) -> String {
     let interval = share.interval
     return
         "\(short(100 * share.share)) %, between \(short(100 * interval.lowerBound)) and \(short(100 * interval.upperBound)) %"
+}
+
+/// That some draws, or points, decide nothing.
+func tooCloseToTell(_ count: Int, _ what: String) -> String {
+    "\(counted(count, what)) \(count == 1 ? "is" : "are") too close to tell, since the solver's error would decide"
 }

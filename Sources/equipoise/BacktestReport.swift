@@ -2,6 +2,7 @@ import Analysis
 import Calibration
 import Declarations
 import Output
+import Scenarios
 import Simulation
 
 /// How good forecasts were, as a table and in words.
@@ -10,12 +11,11 @@ struct BacktestReport {
     let backtest: Backtest
     /// That did not fail.
     let draws: Int
-    /// Of the scenario.
-    let name: String
+    let loaded: LoadedScenario
 
     /// - Returns: the tables.
     func write(to path: String) throws -> [WrittenFile] {
-        var folder = try AnalysisFolder(path, name: name)
+        var folder = try AnalysisFolder(path, of: loaded)
         try folder.add("scores.csv", .backtestScores) { table in
             for index in scores.scores.indices { add(index, &table) }
         }
@@ -92,7 +92,7 @@ struct BacktestReport {
 
     private var words: String {
         var text = """
-            # What \(name) predicts from before \(plain(backtest.from))
+            # What \(loaded.scenario.name) predicts from before \(plain(backtest.from))
 
             \(counted(scores.scores.count, "observation")) by \(counted(draws, "draw")) of what was not known, each with the observation's own error.
 

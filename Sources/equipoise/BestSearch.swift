@@ -114,7 +114,7 @@ struct BoundedProblem: Sendable {
         for (number, aim) in best.aims.enumerated() {
             let values = found.map { $0.values[number] }.filter(\.isFinite)
             guard let lowest = values.min(), let highest = values.max(), values.count > 1 else { continue }
-            let noise = evaluator.tolerance * (found.map { $0.sizes[number] }.max() ?? 0)
+            let noise = evaluator.indifference.among(found.map { $0.sizes[number] })
             guard highest - lowest <= noise else { continue }
             throw .unsolved(
                 "\(evaluator.question.quantity(aim.outcome)) does not move with any lever: it is \(precise(lowest)) at all of \(counted(values.count, "point"))"

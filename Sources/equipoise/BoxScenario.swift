@@ -6,8 +6,7 @@ import Simulation
 /// A scenario whose draws are those of another within a box.
 ///
 /// Uniform and normal distributions are cut off at the limits. Of the others no cut form can be written in a scenario: they become
-/// values at evenly spaced probabilities between the limits, each as likely. A range of factors on a whole table is cut in the world's own
-/// default range, since no other distribution is of factors.
+/// values at evenly spaced probabilities between the limits, each as likely. A factor stays a factor.
 struct BoxScenario {
     private(set) var scenario: Scenario
 
@@ -39,7 +38,7 @@ struct BoxScenario {
         self.scenario.experiment.variations = variations
     }
 
-    private mutating func narrowed(
+    private func narrowed(
         _ input: Input, _ limits: (low: Double?, high: Double?), _ observed: ClosedRange<Double>
     ) -> Variation {
         func variation(_ values: Variation.Values) -> Variation {
@@ -59,16 +58,9 @@ struct BoxScenario {
                     return variation(.distribution(.range))
                 }
                 let (min, max) = cut(range.lowerBound, range.upperBound)
-                guard input.isFactor else { return variation(.distribution(.uniform(min: min, max: max))) }
-                var value = scenario.world[.discountRate]
-                if case .entries(let parameter, let positions) = input.target {
-                    guard positions.count == 1 else {
-                        scenario.world.notes[parameter]?.range = min...max
-                        return variation(.distribution(.range))
-                    }
-                    value = scenario.world.values[positions[0]]
-                }
-                return variation(.distribution(.loguniform(min: value * min, max: value * max)))
+                return variation(
+                    .distribution(
+                        input.isFactor ? .loguniform(min: min, max: max) : .uniform(min: min, max: max)))
             case .uniform(let a, let b):
                 let (min, max) = cut(a, b)
                 return variation(.distribution(.uniform(min: min, max: max)))

@@ -24,7 +24,7 @@ struct BreakEvenFinding {
         let values = found.map { $0.values[0] }
         let finite = values.filter(\.isFinite)
         guard let lowest = finite.min(), let highest = finite.max() else { throw SolveFailure.noRun(failure) }
-        let noise = evaluator.tolerance * (found.compactMap(\.sizes.first).max() ?? 0)
+        let noise = evaluator.indifference.among(found.compactMap(\.sizes.first))
         let subject = evaluator.question.quantity(outcome)
         guard highest - lowest > noise else {
             throw SolveFailure.unsolved(

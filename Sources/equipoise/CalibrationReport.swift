@@ -10,15 +10,16 @@ import Simulation
 /// What a calibration found, as tables, as scenarios that run, and in words.
 struct CalibrationReport {
     let result: CalibrationResult
-    /// The one that was calibrated, with all of its options.
-    let scenario: Scenario
+    /// What was calibrated, with all of its options.
+    let loaded: LoadedScenario
 
+    private var scenario: Scenario { loaded.scenario }
     private var problem: CalibrationProblem { result.problem }
     private var priors: [Prior] { problem.priors }
 
     /// - Returns: the tables.
     func write(to path: String) throws -> [WrittenFile] {
-        var folder = try AnalysisFolder(path, name: scenario.name)
+        var folder = try AnalysisFolder(path, of: loaded)
         try folder.add("parameters.csv", .calibratedParameters, addParameters)
         try folder.add("correlations.csv", .calibratedCorrelations, addCorrelations)
         try folder.add("residuals.csv", .residuals) { table in

@@ -8,7 +8,9 @@ struct ClaimFinding {
     /// The number that a test is about, over the draws.
     struct TestFinding {
         let test: Claim.Test
-        let share: Proportion
+        /// Of the draws that are not too close to tell; nil where all are.
+        let share: Proportion?
+        let tooClose: Int
         /// At 5, 50 and 95 %.
         let quantiles: [Double]
     }
@@ -29,7 +31,10 @@ struct ClaimFinding {
     let claim: Claim
     /// Points at which the claim could be decided.
     let points: [Int]
+    /// Points without a number to decide it by.
     let leftOut: Int
+    /// Points at which that number is so near to its limit that the solver's error would decide.
+    let tooClose: Int
     /// Those at which it holds.
     let holding: [Int]
     let tests: [TestFinding]
@@ -43,29 +48,30 @@ struct ClaimFinding {
     private static let density = 0.8
     private static let mostInputs = 5
 
-    init(_ claim: Claim, _ tables: SweepTables, resamples: Int, seed: UInt64) {
+    init(
+        _ claim: Claim, _ tables: SweepTables, _ indifference: OutcomeIndifference, resamples: Int,
+        seed: UInt64
+    ) {
         self.claim = claim
-        let columns = claim.tests.map { Self.quantities($0, tables) }
-        let points = (0..<tables.count).filter { point in columns.allSatisfy { $0[point] != nil } }
-        self.points = points
-        leftOut = tables.count - points.count
-        let decided = columns.map { column in points.compactMap { column[$0] } }
-        let holds = points.indices.map { point in
-            zip(claim.tests, decided).allSatisfy { $0.holds.holds($1[point]) }
+        let columns = claim.tests.map { Self.quantities($0, tables, indifference) }
+        let told = (0..<tables.count).filter { point in columns.allSatisfy { $0[point] != nil } }
+        leftOut = tables.count - told.count
+        let numbers = columns.map { column in told.compactMap { column[$0] } }
+        let decisions = told.indices.map { point in
+            Threshold.all(zip(claim.tests, numbers).map { $0.holds.decision($1[point]) })
         }
-        holding = zip(points, holds).filter(\.1).map(\.0)
+        let decided = zip(told, decisions).compactMap { point, holds in holds.map { (point, $0) } }
+        let points = decided.map(\.0)
+        let holds = decided.map(\.1)
+        self.points = points
+        tooClose = told.count - points.count
+        holding = decided.filter(\.1).map(\.0)
+        tests = told.isEmpty ? [] : zip(claim.tests, numbers).map(TestFinding.init)
         guard !points.isEmpty else {
-            (tests, share, indices) = ([], nil, [])
+            (share, indices) = (nil, [])
             return
         }
-        tests = zip(claim.tests, decided).map { test, values in
-            let sorted = values.sorted()
-            return TestFinding(
-                test: test,
-                share: Proportion(values.count { test.holds.holds($0) }, of: values.count),
-                quantiles: [0.05, 0.5, 0.95].map { quantile(ofSorted: sorted, $0) })
-        }
-        share = Proportion(holds.count { $0 }, of: holds.count)
+        share = Proportion(holding.count, of: points.count)
         let draws = tables.draws.map { column in points.map { column[$0] } }
         let found = GivenDataIndices(
             draws, holds.map { $0 ? 1 : 0 },
@@ -85,16 +91,20 @@ struct ClaimFinding {
         }
     }
 
-    private static func quantities(_ test: Claim.Test, _ tables: SweepTables) -> [Double?] {
-        var columns: [String: [String: [Double]]] = [:]
+    private static func quantities(
+        _ test: Claim.Test, _ tables: SweepTables, _ indifference: OutcomeIndifference
+    ) -> [Inexact?] {
+        var columns: [String: [String: [Inexact]]] = [:]
         for name in test.outcomes + test.per {
             guard let outcome = tables.outcomes.firstIndex(of: name) else { continue }
             for (option, optionName) in tables.options.enumerated() {
-                columns[name, default: [:]][optionName] = tables.values(outcome, option: option)
+                columns[name, default: [:]][optionName] = zip(
+                    tables.values(outcome, option: option), indifference[name]
+                ).map { Inexact($0, within: $1) }
             }
         }
         return (0..<tables.count).map { point in
-            test.quantity { columns[$0]?[$1]?[point] ?? .nan }
+            test.quantity { columns[$0]?[$1]?[point] ?? Inexact(.nan, within: 0) }
         }
     }
 
@@ -104,5 +114,17 @@ struct ClaimFinding {
             indices.filter { $0.interval.lowerBound > 0 }
                 .sorted { ($0.first, -$0.input) > ($1.first, -$1.input) }
                 .prefix(Self.mostInputs))
+    }
+}
+
+extension ClaimFinding.TestFinding {
+    /// - Parameter numbers: over the draws that have one; at least one.
+    init(_ test: Claim.Test, _ numbers: [Inexact]) {
+        self.test = test
+        let decided = numbers.compactMap(test.holds.decision)
+        share = decided.isEmpty ? nil : Proportion(decided.count { $0 }, of: decided.count)
+        tooClose = numbers.count - decided.count
+        let sorted = numbers.map(\.value).sorted()
+        quantiles = [0.05, 0.5, 0.95].map { quantile(ofSorted: sorted, $0) }
     }
 }

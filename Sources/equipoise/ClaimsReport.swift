@@ -2,6 +2,7 @@ import Analysis
 import Declarations
 import Output
 import Simulation
+import Sweeps
 
 /// What the draws say of the claims, as tables and in words.
 struct ClaimsReport {
@@ -12,8 +13,8 @@ struct ClaimsReport {
     var distances: [String: ClaimDistance] = [:]
 
     /// - Returns: the tables.
-    func write(to path: String, name: String) throws -> [WrittenFile] {
-        var folder = try AnalysisFolder(path, name: name)
+    func write(to path: String, of input: SweepInput) throws -> [WrittenFile] {
+        var folder = try AnalysisFolder(path, name: input.plan.scenario.name, input.resolved)
         try folder.add("claims.csv", .claims) { table in
             for finding in findings { add(finding, &table) }
         }
@@ -42,6 +43,7 @@ struct ClaimsReport {
         for field in [claim.id, claim.wording, claim.by, claim.source] { table.add(CSV.field(field)) }
         table.add(finding.points.count)
         table.add(finding.leftOut)
+        table.add(finding.tooClose)
         table.add(finding.share?.share)
         table.add(finding.share?.interval.lowerBound)
         table.add(finding.share?.interval.upperBound)
@@ -57,8 +59,9 @@ struct ClaimsReport {
             table.add(finding.claim.id)
             table.add(number + 1)
             table.add(CSV.field(test.test.text))
-            table.add(test.share.count)
-            table.add(test.share.share)
+            table.add(test.share?.count ?? 0)
+            table.add(test.tooClose)
+            table.add(test.share?.share)
             // a crossing that never happens has no year
             for quantile in test.quantiles { table.add(quantile.isFinite ? quantile : nil) }
             table.endRow()
@@ -122,19 +125,29 @@ struct ClaimsReport {
 
     private func words(_ finding: ClaimFinding) -> String {
         let claim = finding.claim
-        var text = "## \(claim.id)\n\n> \(claim.wording)\n\n\(claim.by): \(claim.source)\n\n"
-        guard let share = finding.share else { return text + "No draw decides it.\n" }
-        text +=
-            "Holds in **\(Self.tenths(share.share)) %** of \(counted(share.count, "draw")) (\(Self.ends(share)))."
+        var text =
+            "## \(claim.id)\n\n> \(markdown(claim.wording))\n\n"
+            + "\(markdown(claim.by)): \(markdown(claim.source))\n\n"
+        if let share = finding.share {
+            text +=
+                "Holds in **\(Self.tenths(share.share)) %** of \(counted(share.count, "draw")) (\(Self.ends(share)))."
+        } else {
+            text += "No draw decides it."
+        }
+        if finding.tooClose > 0 {
+            text += " \(tooCloseToTell(finding.tooClose, "draw")), and left out."
+        }
         if finding.leftOut > 0 {
             text += " \(counted(finding.leftOut, "draw")) could not decide it and are left out."
         }
         text += "\n\n"
         for test in finding.tests {
             let ends = test.quantiles.map { $0.isFinite ? short($0) : "never" }
-            text += "- `\(test.test.text)`: in \(Self.tenths(test.share.share)) % of the draws; "
+            text += "- `\(test.test.text)`: "
+            text += test.share.map { "in \(Self.tenths($0.share)) % of the draws; " } ?? "too close to tell; "
             text += "median \(ends[1]), 5 % to 95 % from \(ends[0]) to \(ends[2])\n"
         }
+        guard finding.share != nil else { return text }
         guard !finding.indices.isEmpty else {
             return text + "\nIt is the same in all draws, so that no assumption decides it.\n"
         }
@@ -178,23 +191,26 @@ struct ClaimsReport {
 
     /// For the terminal.
     var text: String {
-        let compares = !distances.isEmpty
+        let (isClose, compares) = (findings.contains { $0.tooClose > 0 }, !distances.isEmpty)
         var rows = [
-            ["claim", "holds in", "95 % interval", "decided by"] + (compares ? ["from ensemble"] : [])
+            ["claim", "holds in", "95 % interval"] + (isClose ? ["too close"] : []) + ["decided by"]
+                + (compares ? ["from ensemble"] : [])
         ]
         for finding in findings {
-            guard let share = finding.share else {
-                rows.append([finding.claim.id, "-", "no draw decides it", ""] + (compares ? [""] : []))
-                continue
-            }
             let distance = distances[finding.claim.id].map {
                 "\(short($0.nearest)) nearest, \(short($0.median)) middle"
             }
             rows.append(
-                [finding.claim.id, Self.tenths(share.share) + " %", Self.ends(share), decidedBy(finding)]
+                [
+                    finding.claim.id, finding.share.map { Self.tenths($0.share) + " %" } ?? "-",
+                    finding.share.map(Self.ends) ?? "no draw decides it",
+                ] + (isClose ? ["\(finding.tooClose)"] : []) + [decidedBy(finding)]
                     + (compares ? [distance ?? "-"] : []))
         }
-        return SummaryTable.aligned(rows, left: [0, 3])
+        let note =
+            isClose
+            ? "too close: draws in which the solver's error would decide, and which are left out\n" : ""
+        return SummaryTable.aligned(rows, left: [0, isClose ? 4 : 3]) + note
     }
 
     /// With one decimal, which draws by the thousand can tell.

@@ -11,8 +11,8 @@ struct DiscoveryReport {
     private let prim: Prim
     private let found: FoundBoxes
     private let condition: String
-    /// Numbers of the points that were looked at.
-    private let points: [Int]
+    /// Points left out since the solver's error would decide.
+    private let tooClose: Int
     private let sweep: String
     private let quasi: [[(input: Int, low: Double?, high: Double?)]]
     private let whole: Limits
@@ -21,14 +21,14 @@ struct DiscoveryReport {
 
     init(
         _ tables: SweepTables, _ loaded: LoadedScenario, _ prim: Prim, _ found: FoundBoxes, condition: String,
-        points: [Int], sweep: String
+        tooClose: Int, sweep: String
     ) {
         self.tables = tables
         self.loaded = loaded
         self.prim = prim
         self.found = found
         self.condition = condition
-        self.points = points
+        self.tooClose = tooClose
         self.sweep = sweep
         whole = prim.whole
         quasi = found.chosen.map { prim.quasiPValues($0.box, among: $0.remaining) }
@@ -36,7 +36,7 @@ struct DiscoveryReport {
 
     /// - Returns: the tables.
     func write(to path: String) throws -> [WrittenFile] {
-        var folder = try AnalysisFolder(path, name: loaded.scenario.name)
+        var folder = try AnalysisFolder(path, of: loaded)
         try folder.add("trajectory.csv", .trajectory) { table in
             for (number, chosen) in found.chosen.enumerated() {
                 for (step, box) in chosen.trajectory.enumerated() {
@@ -118,6 +118,9 @@ struct DiscoveryReport {
         var lines = [
             "\(condition): \(cases) of \(prim.count) points (\(percent(Proportion(cases, of: prim.count))))"
         ]
+        if tooClose > 0 {
+            lines.append("\(tooCloseToTell(tooClose, "point")), and left out")
+        }
         for (number, chosen) in found.chosen.enumerated() {
             let box = chosen.box
             guard !box.restricted.isEmpty else {

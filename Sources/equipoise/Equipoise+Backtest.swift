@@ -1,6 +1,7 @@
 import Analysis
 import ArgumentParser
 import Calibration
+import Output
 import Sampling
 import Scenarios
 import Simulation
@@ -31,7 +32,8 @@ extension Equipoise {
         @Option(
             name: .long,
             help: ArgumentHelp(
-                "Output folder; by default notebooks-out/NAME-backtest, after the file.", valueName: "dir"),
+                "Output folder; by default notebooks-out/NAME-backtest, after the file and what is changed.",
+                valueName: "dir"),
             completion: .directory)
         var out: String?
 
@@ -63,6 +65,8 @@ extension Equipoise {
             }
             let sampler = try messages.reporting { try loaded.sampler() }
             for note in sampler.notes { messages.note("note: \(note)") }
+            let name = resultName(file, overrides.changes + design.changes)
+            let path = try messages.outputFolder(out ?? "notebooks-out/\(name)-backtest", for: .analysis)
             let draws: (values: [[Double]], failed: Int)
             do throws(EvidenceError) {
                 draws = try problem.draws(sampler, jobs: threads.jobs)
@@ -72,18 +76,18 @@ extension Equipoise {
             }
             let report = BacktestReport(
                 scores: BacktestScores(problem.forecasts, draws.values), backtest: backtest,
-                draws: sampler.count - draws.failed, name: loaded.scenario.name)
-            let path = trimmed(out ?? "notebooks-out/\(stem(file))-backtest")
+                draws: sampler.count - draws.failed, loaded: loaded)
             let tables = try messages.reporting { try report.write(to: path) }
             try messages.print(report.text)
             messages.note("written to \(path)/")
             if draws.failed > 0 {
                 messages.warning("\(draws.failed) of \(sampler.count) draws failed and are left out")
             }
+            let isMissing = messages.tellMissing(in: tables)
             let failures = report.failures
             for failure in failures { messages.error(failure) }
             if !failures.isEmpty { throw ExitCode.thresholdFailed }
-            try messages.finish(tables, someFailed: draws.failed > 0)
+            if isMissing || draws.failed > 0 { throw ExitCode.someRunsFailed }
         }
     }
 }

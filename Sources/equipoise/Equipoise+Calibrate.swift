@@ -1,6 +1,7 @@
 import ArgumentParser
 import Calibration
 import GSL
+import Output
 import Scenarios
 import Simulation
 
@@ -32,7 +33,8 @@ extension Equipoise {
         @Option(
             name: .long,
             help: ArgumentHelp(
-                "Output folder; by default notebooks-out/NAME-calibrate, after the file.", valueName: "dir"),
+                "Output folder; by default notebooks-out/NAME-calibrate, after the file and what is changed.",
+                valueName: "dir"),
             completion: .directory)
         var out: String?
 
@@ -47,6 +49,8 @@ extension Equipoise {
         func run() throws {
             let messages = message.messages
             let (loaded, problem) = try messages.reporting { try prepare() }
+            let name = resultName(file, overrides.changes)
+            let path = try messages.outputFolder(out ?? "notebooks-out/\(name)-calibrate", for: .analysis)
             let result = try messages.reporting { () throws -> CalibrationResult in
                 do {
                     return try CalibrationResult(problem)
@@ -58,14 +62,14 @@ extension Equipoise {
                     throw ExitCode.noRunSucceeded
                 }
             }
-            let path = trimmed(out ?? "notebooks-out/\(stem(file))-calibrate")
-            let report = CalibrationReport(result: result, scenario: loaded.scenario)
+            let report = CalibrationReport(result: result, loaded: loaded)
             let tables = try messages.reporting { try report.write(to: path) }
             try messages.print(report.text)
             messages.note("written to \(path)/")
             for warning in result.warnings { messages.warning(warning) }
             let (failed, draws) = (result.draws.failed, result.draws.points.count)
             if failed > 0 { messages.warning("\(failed) of \(draws) draws failed and weigh nothing") }
+            let isMissing = messages.tellMissing(in: tables)
             if let shortfall = result.fit.shortfall {
                 let remedy =
                     result.fit.iterations < problem.calibration.steps ? "" : "; raise calibrate.steps"
@@ -73,7 +77,7 @@ extension Equipoise {
                 throw ExitCode.noConvergence
             }
             if result.kept == nil { throw ExitCode.noConvergence }
-            try messages.finish(tables, someFailed: failed > 0)
+            if isMissing || failed > 0 { throw ExitCode.someRunsFailed }
         }
 
         private func prepare() throws -> (LoadedScenario, CalibrationProblem) {

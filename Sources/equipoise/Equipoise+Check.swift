@@ -42,6 +42,7 @@ extension Equipoise {
                 if loaded.points != nil || (experiment.design != nil && !experiment.variations.isEmpty) {
                     for note in try loaded.sampler().notes { message.messages.note("\(file): \(note)") }
                 }
+                message.messages.notes(of: loaded.scenario, in: file)
                 return "a scenario of \(counted(loaded.scenario.options.count, "option"))"
             }
             let world = try ScenarioReader.readWorld(path: file).world

@@ -40,7 +40,8 @@ extension Equipoise {
         @Option(
             name: .long,
             help: ArgumentHelp(
-                "Output folder; by default notebooks-out/NAME-claims, after the file.", valueName: "dir"),
+                "Output folder; by default notebooks-out/NAME-claims, after the file and what is changed.",
+                valueName: "dir"),
             completion: .directory)
         var out: String?
 
@@ -73,12 +74,20 @@ extension Equipoise {
             let (input, claims) = try messages.reporting { try prepare() }
             let world = input.plan.scenario.world
             let comparison = try messages.reporting { () throws(InputError) in try readEnsemble(for: world) }
+            messages.notes(of: input.plan.scenario, in: file)
             for note in input.plan.sampler.notes { messages.note("note: \(note)") }
-            let path = trimmed(out ?? "notebooks-out/\(stem(file))-claims")
+            let name = "notebooks-out/\(resultName(file, overrides.changes + design.changes))-claims"
+            let path = try messages.outputFolder(out ?? name + nameEnding(claim), for: .analysis)
             let command = SweepCommand(input: input, work: work, messages: messages, isQuiet: message.quiet)
-            let (tables, someFailed) = try command.toTables(in: path + "-sweep", resumes: resume)
+            let (tables, someFailed) = try command.toTables(
+                in: (out == nil ? name : path) + "-sweep", resumes: resume)
             let seed = input.plan.scenario.experiment.design?.seed ?? 1
-            let findings = claims.map { ClaimFinding($0, tables, resamples: resamples, seed: seed) }
+            let indifference = OutcomeIndifference(
+                of: claims.flatMap { $0.tests.flatMap { $0.outcomes + $0.per } }, tables, input.plan.scenario,
+                input.plan.sampler.inputs, jobs: work.jobs)
+            let findings = claims.map {
+                ClaimFinding($0, tables, indifference, resamples: resamples, seed: seed)
+            }
             for finding in findings where finding.leftOut > 0 {
                 messages.warning(
                     "\(finding.claim.id): \(finding.leftOut) of \(tables.count) draws cannot decide it and are left out"
@@ -93,9 +102,7 @@ extension Equipoise {
                 messages.warning(
                     "--ensemble tells none of the inputs that decide a claim: nothing is compared")
             }
-            let written = try messages.reporting {
-                try report.write(to: path, name: input.plan.scenario.name)
-            }
+            let written = try messages.reporting { try report.write(to: path, of: input) }
             try messages.print(report.text)
             messages.note("written to \(path)/")
             try messages.finish(written, someFailed: someFailed)

@@ -1,6 +1,8 @@
 import Analysis
 import ArgumentParser
+import Foundation
 import Output
+import Sampling
 import Scenarios
 import Simulation
 import Sweeps
@@ -82,24 +84,25 @@ extension Equipoise {
         func run() throws {
             let messages = message.messages
             let (tables, loaded) = try messages.reporting { try SweepTables.reading(folder) }
-            let (cases, kept) = try messages.reporting { try findCases(tables) }
-            if kept.count < tables.count {
+            let path = try messages.outputFolder(
+                out ?? RunFolder.named(folder) + "-discover", for: .analysis)
+            let found = try messages.reporting { try findCases(tables, loaded) }
+            if found.failed > 0 {
                 messages.warning(
-                    "\(tables.count - kept.count) of \(tables.count) points are left out, since a run failed there"
-                )
+                    "\(found.failed) of \(tables.count) points are left out, since a run failed there")
             }
-            let prim = Prim(tables.draws.map { column in kept.map { column[$0] } }, cases)
-            let found = FoundBoxes(prim, boxes: boxes, density: density)
+            let kept = found.points
+            let prim = Prim(tables.draws.map { column in kept.map { column[$0] } }, found.isCase)
+            let boxes = FoundBoxes(prim, boxes: self.boxes, density: density)
             var report = DiscoveryReport(
-                tables, loaded, prim, found, condition: condition, points: kept, sweep: folder)
-            report.frequencies = found.chosen.map {
+                tables, loaded, prim, boxes, condition: condition, tooClose: found.tooClose, sweep: folder)
+            report.frequencies = boxes.chosen.map {
                 prim.resamplingFrequencies($0.box, resamples: resamples, seed: seed)
             }
-            let path = out ?? trimmed(folder) + "-discover"
             let written = try messages.reporting { try report.write(to: path) }
             try messages.print(report.text)
             messages.note("written to \(path)/")
-            if found.chosen[0].box.density < density {
+            if boxes.chosen[0].box.density < density {
                 messages.warning(
                     "no box is as dense as \(density); the densest is taken, see trajectory.csv")
             }
@@ -111,8 +114,18 @@ extension Equipoise {
                 + (against.map { ", less \($0)" } ?? "")
         }
 
-        /// The points whose runs succeeded, and which of them are cases.
-        private func findCases(_ tables: SweepTables) throws(InputError) -> (cases: [Bool], points: [Int]) {
+        /// Points at which the condition is decided.
+        private struct Cases {
+            var points: [Int] = []
+            var isCase: [Bool] = []
+            /// Points at which a run failed, and those at which the solver's error would decide.
+            var failed = 0
+            var tooClose = 0
+        }
+
+        private func findCases(
+            _ tables: SweepTables, _ loaded: LoadedScenario
+        ) throws(InputError) -> Cases {
             let chosen: Int
             if let option {
                 chosen = try index(of: option, in: tables.options, "--option", "an option of \(folder)")
@@ -135,25 +148,47 @@ extension Equipoise {
                     of: condition.outcome, in: tables.outcomes, "--where", "an outcome of \(folder)")
                 columns.append(tables.values(outcome, option: chosen, against: reference))
             }
-            let points = (0..<tables.count).filter { point in columns.allSatisfy { !$0[point].isNaN } }
-            let cases = points.map { point in
-                zip(`where`, columns).allSatisfy { $0.threshold.holds($1[point]) }
+            let indifference = OutcomeIndifference(
+                of: `where`.map(\.outcome), tables, loaded.scenario, try loaded.sampler().inputs, jobs: jobs)
+            var cases = Cases()
+            for point in 0..<tables.count {
+                guard columns.allSatisfy({ !$0[point].isNaN }) else {
+                    cases.failed += 1
+                    continue
+                }
+                let holds = Threshold.all(
+                    zip(`where`, columns).map { condition, column in
+                        condition.threshold.decision(
+                            Inexact(column[point], within: indifference[condition.outcome][point]))
+                    })
+                guard let holds else {
+                    cases.tooClose += 1
+                    continue
+                }
+                cases.points.append(point)
+                cases.isCase.append(holds)
             }
-            let count = cases.count { $0 }
-            guard count > 0, count < cases.count else {
+            let (points, count) = (cases.points, cases.isCase.count { $0 })
+            guard count > 0, count < points.count else {
                 let ends = columns.map { column in
                     let values = points.map { column[$0] }
                     let ends = [values.min() ?? 0, values.max() ?? 0].map { $0.isFinite ? "\($0)" : "never" }
                     return "from \(ends[0]) to \(ends[1])"
                 }
+                let close = cases.tooClose > 0 ? "; \(tooCloseToTell(cases.tooClose, "point"))" : ""
                 throw .invalid([
                     .usage(
                         "--where",
-                        "holds at \(count == 0 ? "none" : "all") of \(points.count) points, where "
-                            + zip(`where`, ends).map { "\($0.outcome) is \($1)" }.joined(separator: ", "))
+                        points.isEmpty
+                            ? "decides no point\(close)"
+                            : "holds at \(count == 0 ? "none" : "all") of \(points.count) points, where "
+                                + zip(`where`, ends).map { "\($0.outcome) is \($1)" }.joined(separator: ", ")
+                                + close)
                 ])
             }
-            return (cases, points)
+            return cases
         }
+
+        private var jobs: Int { ProcessInfo.processInfo.activeProcessorCount }
     }
 }

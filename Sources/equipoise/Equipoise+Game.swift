@@ -35,7 +35,8 @@ extension Equipoise {
         @Option(
             name: .long,
             help: ArgumentHelp(
-                "Output folder; by default notebooks-out/NAME-game, after the file.", valueName: "dir"),
+                "Output folder; by default notebooks-out/NAME-game, after the file and what is changed.",
+                valueName: "dir"),
             completion: .directory)
         var out: String?
 
@@ -51,7 +52,9 @@ extension Equipoise {
         func run() throws {
             let messages = message.messages
             let (loaded, table, sampler) = try messages.reporting { try prepare() }
-            let path = trimmed(out ?? "notebooks-out/\(stem(file))-game")
+            messages.notes(of: loaded.scenario, in: file)
+            let name = resultName(file, overrides.changes + design.changes)
+            let path = try messages.outputFolder(out ?? "notebooks-out/\(name)-game", for: .analysis)
             let central = ManyOptions(
                 table.scenario, Sampler(PointTable(inputs: [], rows: [[]])), jobs: work.jobs
             )

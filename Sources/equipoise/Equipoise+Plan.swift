@@ -29,7 +29,7 @@ extension Equipoise {
         @Option(
             name: .long,
             help: ArgumentHelp(
-                "Folder of the merged result; by default notebooks-out/NAME-sweep, after the file.",
+                "Folder of the merged result; by default notebooks-out/NAME-sweep, after the file and what is changed.",
                 valueName: "dir"))
         var out: String?
 
@@ -60,8 +60,8 @@ extension Equipoise {
             }
             let job = ClusterJob(
                 name: input.plan.scenario.name, file: file, flags: flags(for: emit), shards: shards,
-                out: out ?? "notebooks-out/\(stem(file))-sweep", texts: input.resolved.all,
-                version: programVersion)
+                out: out ?? SweepCommand.folder(file, overrides.changes + selection.changes + design.changes),
+                texts: input.resolved.all, version: programVersion)
             try messages.print(job.text(for: emit))
         }
 

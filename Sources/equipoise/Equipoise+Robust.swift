@@ -11,8 +11,8 @@ extension Equipoise {
         static let configuration = CommandConfiguration(
             abstract: "Which option is best for whom, how often, and what it can cost to have chosen it.",
             discussion: """
-                From a sweep's folder, writes robustness.csv: for every outcome and option the share of draws in which the option \
-                is best, its regret (what is lost against the best option of the same draw) and the share of draws in which it is \
+                From a sweep's folder, writes robustness.csv: for every outcome and option the shares of draws in which the option \
+                is best alone and in which it ties with others, its regret (what is lost against the best option of the same draw) and the share of draws in which it is \
                 enough. More of an outcome counts as better. What is enough is what --enough says, else what the \
                 outcome of the scenario says under enough, else what the option compared with gives in the same draw.
 
@@ -53,14 +53,13 @@ extension Equipoise {
 
         func run() throws {
             let messages = message.messages
-            let (tables, scenario) = try messages.reporting {
-                let (tables, loaded) = try SweepTables.reading(folder)
-                return (tables, loaded.scenario)
-            }
+            let (tables, loaded) = try messages.reporting { try SweepTables.reading(folder) }
+            let path = try messages.outputFolder(
+                out ?? RunFolder.named(folder) + "-robust", for: .analysis)
+            let scenario = loaded.scenario
             let comparison = try messages.reporting { try compare(tables, scenario) }
-            let path = out ?? trimmed(folder) + "-robust"
             let written = try messages.reporting {
-                var result = try AnalysisFolder(path, name: scenario.name)
+                var result = try AnalysisFolder(path, of: loaded)
                 try result.add("robustness.csv", .robustness) { comparison.write(&$0) }
                 return try result.commit()
             }
@@ -70,8 +69,9 @@ extension Equipoise {
                     "\(comparison.leftOut) of \(tables.count) points are left out, since a run failed there")
             }
             messages.note("written to \(path)/")
+            let isMissing = messages.tellMissing(in: written)
             if let audit { try check(audit, comparison, messages) }
-            try messages.finish(written)
+            if isMissing { throw ExitCode.someRunsFailed }
         }
 
         private func compare(
@@ -105,14 +105,15 @@ extension Equipoise {
                     ]))
                 throw ExitCode.invalidInput
             }
-            let best = world.robustness.measures.enumerated().max {
-                ($0.element.best.cases, -$0.offset) < ($1.element.best.cases, -$1.offset)
-            }
-            guard let best else { return }
+            guard let best = world.robustness.leaders.first else { return }
+            let measure = world.robustness.measures[best]
+            // where all options come to the same, none has decided anything
+            let decided = Proportion(
+                measure.leading - world.robustness.allTied.cases, of: measure.best.count)
             let text =
-                "\(comparison.options[best.offset]) is best for the world's total gain in "
-                + "\(percent(best.element.best)) of \(counted(best.element.best.count, "draw"))"
-            guard best.element.best.share > most else {
+                "\(comparison.options[best]) is best for the world's total gain\(measure.tied.cases > 0 ? ", alone or with others," : "") in "
+                + "\(percent(decided)) of \(counted(decided.count, "draw"))"
+            guard decided.share > most else {
                 messages.note("audit passed: \(text)")
                 return
             }

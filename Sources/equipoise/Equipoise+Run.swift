@@ -21,7 +21,7 @@ extension Equipoise {
         @Option(
             name: .long,
             help: ArgumentHelp(
-                "Output folder; by default notebooks-out/NAME, after the file. With several files, a folder for each "
+                "Output folder; by default notebooks-out/NAME, after the file and what is changed. With several files, a folder for each "
                     + "in it. - writes the long table to standard output and nothing else.",
                 valueName: "dir"),
             completion: .directory)
@@ -32,6 +32,13 @@ extension Equipoise {
             help: ArgumentHelp(
                 "The place of the short table; by default the one whose law changes.", valueName: "place"))
         var place: String?
+
+        @Option(
+            name: .long,
+            help: ArgumentHelp(
+                "Run at a point of a sweep of the same file and changes: notebooks-out/NAME-sweep:17. The output "
+                    + "folder is then notebooks-out/NAME-point-17 by default.", valueName: "dir:n"))
+        var point: SweptPoint?
 
         @Option(
             name: .long,
@@ -52,6 +59,9 @@ extension Equipoise {
         func validate() throws {
             if let maxFailures, maxFailures < 0 { throw ValidationError("--max-failures is at least 0.") }
             if out == "" { throw ValidationError("The folder of --out has no name.") }
+            if point != nil, files.count > 1 {
+                throw ValidationError("--point is of a sweep of one scenario; give one file.")
+            }
             let names = files.map(stem)
             if let twice = names.first(where: { name in names.filter { $0 == name }.count > 1 }) {
                 throw ValidationError("Two files are called \(twice); run them with an --out of their own.")
@@ -62,6 +72,7 @@ extension Equipoise {
             // everything is read before anything is written
             let messages = message.messages
             let loaded = try files.map { file in try messages.reporting { try read(file) } }
+            for folder in files.compactMap(folder) { try messages.reporting { try RunFolder.check(folder) } }
             var worst = ExitCode.success
             for (number, (file, loaded)) in zip(files, loaded).enumerated() {
                 do {
@@ -79,7 +90,10 @@ extension Equipoise {
 
         /// nil for standard output.
         private func folder(_ file: String) -> String? {
-            guard let out else { return "notebooks-out/" + stem(file) }
+            guard let out else {
+                return "notebooks-out/" + resultName(file, overrides.changes + selection.changes)
+                    + (point.map { "-point-\($0.number)" } ?? "")
+            }
             if out == "-" { return nil }
             return files.count > 1 ? out + "/" + stem(file) : out
         }
@@ -101,7 +115,7 @@ extension Equipoise {
                             "tsit5 is the ensemble engine of sweeps, expected auto, rkf45, rk8pd or msadams")
                 ])
             }
-            return loaded
+            return try point?.scenario(loaded, options: selection.option) ?? loaded
         }
     }
 }

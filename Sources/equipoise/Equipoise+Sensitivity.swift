@@ -59,7 +59,8 @@ extension Equipoise {
         @Option(
             name: .long,
             help: ArgumentHelp(
-                "Output folder; by default notebooks-out/NAME-sensitivity, after the file.", valueName: "dir"),
+                "Output folder; by default notebooks-out/NAME-sensitivity, after the file and what is changed.",
+                valueName: "dir"),
             completion: .directory)
         var out: String?
 
@@ -87,16 +88,30 @@ extension Equipoise {
             Interruption.watch()
             let messages = message.messages
             let (design, input) = try messages.reporting { try prepare() }
+            messages.notes(of: input.plan.scenario, in: file)
             for note in design.notes { messages.note("note: \(note)") }
-            let path = trimmed(out ?? "notebooks-out/\(stem(file))-sensitivity")
-            let sweep = path + "-sweep"
+            let changes = overrides.changes + selection.changes + self.design.changes + methodChanges
+            let name = "notebooks-out/\(resultName(file, changes))-sensitivity"
+            let path = try messages.outputFolder(out ?? name + nameEnding(outcome), for: .analysis)
+            let sweep = (out == nil ? name : path) + "-sweep"
             let command = SweepCommand(input: input, work: work, messages: messages, isQuiet: message.quiet)
             let (tables, someFailed) = try command.toTables(in: sweep, resumes: resume)
+            let outcomes = outcome.isEmpty ? tables.outcomes : outcome
+            let indifference = OutcomeIndifference(
+                of: outcomes, tables, input.plan.scenario, input.plan.sampler.inputs, jobs: work.jobs)
             let analysis = SensitivityAnalysis(
-                tables, input.plan.scenario, design, second: second, resamples: resamples,
-                outcomes: outcome.isEmpty ? tables.outcomes : outcome)
-            let written = try report(analysis, to: path, messages, sweep: sweep)
+                tables, indifference, input.plan.scenario, design, second: second, resamples: resamples,
+                outcomes: outcomes)
+            let written = try report(analysis, input, to: path, messages, sweep: sweep)
             try messages.finish(written, someFailed: someFailed)
+        }
+
+        /// How the points differ from those of indices of first and total order.
+        private var methodChanges: [String] {
+            [
+                method == .sobol ? nil : "method=\(method)", second ? "second" : nil,
+                method == .morris && levels != 4 ? "levels=\(levels)" : nil,
+            ].compactMap { $0 }
         }
 
         private func prepare() throws -> (SensitivityDesign, SweepInput) {
@@ -134,7 +149,8 @@ extension Equipoise {
         }
 
         private func report(
-            _ analysis: SensitivityAnalysis, to path: String, _ messages: Messages, sweep: String
+            _ analysis: SensitivityAnalysis, _ input: SweepInput, to path: String, _ messages: Messages,
+            sweep: String
         ) throws -> [WrittenFile] {
             if let missing = analysis.missing {
                 guard onMissing == .drop else {
@@ -151,7 +167,7 @@ extension Equipoise {
             }
             let findings = analysis.findings()
             let written = try messages.reporting {
-                var folder = try AnalysisFolder(path, name: analysis.name)
+                var folder = try AnalysisFolder(path, name: analysis.name, input.resolved)
                 try folder.add("sensitivity.csv", .sensitivity) { table in
                     for finding in findings { finding.write(&table) }
                 }

@@ -46,7 +46,8 @@ extension Equipoise {
         @Option(
             name: .long,
             help: ArgumentHelp(
-                "Output folder; by default notebooks-out/NAME-solve, after the file.", valueName: "dir"),
+                "Output folder; by default notebooks-out/NAME-solve, after the file and what is changed.",
+                valueName: "dir"),
             completion: .directory)
         var out: String?
 
@@ -68,7 +69,11 @@ extension Equipoise {
         func run() throws {
             let messages = message.messages
             let (loaded, evaluator) = try messages.reporting { try prepare() }
-            let path = trimmed(out ?? "notebooks-out/\(stem(file))-solve")
+            messages.notes(of: loaded.scenario, in: file)
+            let path = try messages.reporting {
+                try RunFolder.named(
+                    out ?? "notebooks-out/\(resultName(file, overrides.changes + changes))-solve")
+            }
             do {
                 let (report, tables) = try solve(loaded, evaluator, path, messages)
                 try messages.print(report.text)
@@ -83,13 +88,17 @@ extension Equipoise {
             }
         }
 
-        private func prepare() throws -> (LoadedScenario, SolveEvaluator) {
+        /// What the flags of the search change.
+        private var changes: [String] {
             let flags: [(String, String?)] = [
                 ("starts", starts.map(String.init)), ("population", population.map(String.init)),
                 ("generations", generations.map(String.init)), ("seed", seed.map(String.init)),
             ]
-            let loaded = try overrides.read(
-                file, more: flags.compactMap { key, value in value.map { "solve.\(key)=\($0)" } })
+            return flags.compactMap { key, value in value.map { "\(key)=\($0)" } }
+        }
+
+        private func prepare() throws -> (LoadedScenario, SolveEvaluator) {
+            let loaded = try overrides.read(file, more: changes.map { "solve.\($0)" })
             guard let question = loaded.scenario.experiment.solve else {
                 throw InputError.invalid([.usage(file, "has no question under solve")])
             }
@@ -99,19 +108,39 @@ extension Equipoise {
         private func solve(
             _ loaded: LoadedScenario, _ evaluator: SolveEvaluator, _ path: String, _ messages: Messages
         ) throws -> (report: SolveReport, tables: [WrittenFile]) {
+            if case .best(let best) = evaluator.question.form, best.aims.count > 1 {
+                return try frontier(loaded, evaluator, best, path, messages)
+            }
+            let folder = try messages.reporting { try self.folder(path) }
             let report: SolveReport
             switch evaluator.question.form {
             case .breakEven(let number, let outcome, let value):
                 let finding = try BreakEvenFinding(evaluator, number, outcome, equals: value, jobs: jobs)
                 report = SolveReport(loaded, evaluator.question, .breakEven(finding))
-            case .best(let best) where best.aims.count == 1:
+            case .best(let best):
                 let finding = try BestFinding(evaluator, best, jobs: jobs)
                 report = SolveReport(loaded, evaluator.question, .best(finding))
-            case .best(let best):
-                return try frontier(loaded, evaluator, best, path, messages)
             }
             if resume { messages.note("note: only a search for a frontier is resumed; this one began anew") }
-            return (report, try messages.reporting { try report.write(into: RunFolder(path, for: .search)) })
+            return (report, try messages.reporting { try report.write(into: folder) })
+        }
+
+        /// The folder of the result, unless it holds the work of another search.
+        /// - Parameter goOn: called with what an earlier process of a search for a frontier has left.
+        private func folder(
+            _ path: String, identity: String? = nil, goOn: (FrontierState) -> Void = { _ in }
+        ) throws -> RunFolder {
+            try RunFolder(path, for: .search) { partial, isWhole in
+                guard let found = FrontierState(in: partial) else { return false }
+                guard resume else {
+                    throw isWhole
+                        ? ResumeError.notInPlace(partial)
+                        : .unfinishedSearch(partial, generations: found.generation)
+                }
+                guard found.identity == identity else { throw ResumeError.otherPlan(partial) }
+                goOn(found)
+                return true
+            }
         }
 
         private func frontier(
@@ -119,21 +148,12 @@ extension Equipoise {
             _ messages: Messages
         ) throws -> (report: SolveReport, tables: [WrittenFile]) {
             Interruption.watch()
-            let texts = ResolvedFiles(loaded.scenario, points: loaded.pointsText).all.map(\.text)
+            let texts = try ResolvedFiles(loaded.scenario, points: loaded.pointsText()).all.map(\.text)
             let identity = sha256(
                 ([programVersion, Generator.version] + texts).map { sha256($0.utf8) }.joined().utf8)
             var left: FrontierState?
             let folder = try messages.reporting {
-                try RunFolder(path, for: .search) { partial in
-                    guard let found = FrontierState(in: partial) else { return false }
-                    guard resume else {
-                        throw ResumeError.unfinishedSearch(
-                            partial, generations: found.generation, of: best.generations)
-                    }
-                    guard found.identity == identity else { throw ResumeError.otherPlan(partial) }
-                    left = found
-                    return true
-                }
+                try self.folder(path, identity: identity) { left = $0 }
             }
             let search = FrontierSearch(evaluator, best, identity: identity, jobs: jobs)
             var state = try left ?? search.begun()

@@ -23,7 +23,7 @@ extension Equipoise {
         @Option(
             name: .long,
             help: ArgumentHelp(
-                "Output folder; by default notebooks-out/NAME-sweep, after the file, and NAME-sweep-I-of-N for a shard. "
+                "Output folder; by default notebooks-out/NAME-sweep, after the file and what is changed, and NAME-sweep-I-of-N for a shard. "
                     + "- writes outcomes.csv to standard output and nothing else.",
                 valueName: "dir"),
             completion: .directory)
@@ -61,6 +61,7 @@ extension Equipoise {
                 let loaded = try selection.read(file, overrides, more: design.assignments)
                 return try SweepInput(loaded, tables: tables.tables, shard: shard)
             }
+            messages.notes(of: input.plan.scenario, in: file)
             for note in input.plan.sampler.notes { messages.note("note: \(note)") }
             let run = SweepCommand(input: input, work: work, messages: messages, isQuiet: message.quiet)
             if out == "-" {
@@ -71,7 +72,8 @@ extension Equipoise {
         }
 
         private var folder: String {
-            "notebooks-out/\(stem(file))-sweep" + (shard.map { "-\($0.index)-of-\($0.count)" } ?? "")
+            SweepCommand.folder(file, overrides.changes + selection.changes + design.changes)
+                + (shard.map { "-\($0.index)-of-\($0.count)" } ?? "")
         }
     }
 }

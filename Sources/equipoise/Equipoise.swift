@@ -33,6 +33,7 @@ struct Equipoise: ParsableCommand {
         ])
 
     static func main() {
+        openStandardStreams()
         // a closed pipe is then an error of writing, which ends the program with a code of its own
         signal(SIGPIPE, SIG_IGN)
         if let problem = Surroundings.problem {

@@ -7,8 +7,9 @@ struct GameDraws {
     struct Played: Sendable {
         let point: Int
         let equilibria: [(profile: Int, isStrict: Bool)]
-        let cooperative: Int
-        let bestForWorld: Int
+        /// Several where these come to the same.
+        let cooperative: [Int]
+        let bestForWorld: [Int]
         /// By equilibrium: what the players together, and the world, lose by it.
         let prices: [Double]
         let worldPrices: [Double]
@@ -47,7 +48,7 @@ struct GameDraws {
             point: point,
             equilibria: solution.equilibria.compactMap { equilibrium in
                 equilibrium.profile.map { ($0, equilibrium.kind == .strict) }
-            }, cooperative: solution.cooperative, bestForWorld: solution.bestForWorld,
+            }, cooperative: solution.allCooperative, bestForWorld: solution.allBestForWorld,
             prices: profiles.map { solution.price(ofSum: solution.game.sum(in: $0)) },
             worldPrices: profiles.map { solution.world[solution.bestForWorld] - solution.world[$0] })
     }
@@ -70,8 +71,8 @@ struct GameDraws {
                 counts[equilibrium.profile, default: Frequency()].equilibrium += 1
                 if equilibrium.isStrict { counts[equilibrium.profile, default: Frequency()].strict += 1 }
             }
-            counts[draw.cooperative, default: Frequency()].cooperative += 1
-            counts[draw.bestForWorld, default: Frequency()].bestForWorld += 1
+            for profile in draw.cooperative { counts[profile, default: Frequency()].cooperative += 1 }
+            for profile in draw.bestForWorld { counts[profile, default: Frequency()].bestForWorld += 1 }
         }
         return counts.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
     }

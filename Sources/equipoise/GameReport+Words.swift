@@ -13,6 +13,7 @@ extension GameReport {
     var text: String {
         var text = question + "\n"
         text += told.map { "\n" + self.text(of: $0) }.joined()
+        text += ties.map { "\n\($0)\n" }.joined()
         if solution.equilibria.isEmpty { text += "\n" + emptiness + "\n" }
         if solution.equilibria.count > told.count {
             text += "\n\(solution.equilibria.count - told.count) more: equilibria.csv has them all\n"
@@ -25,7 +26,7 @@ extension GameReport {
 
     /// For people, as Markdown.
     var document: String {
-        var text = "# \(loaded.scenario.title ?? loaded.scenario.name)\n\n\(question)\n\n"
+        var text = "# \(markdown(loaded.scenario.title ?? loaded.scenario.name))\n\n\(question)\n\n"
         for (player, description) in table.payoffDescriptions {
             text += "- \(player) wants: \(description)\n"
         }
@@ -34,6 +35,7 @@ extension GameReport {
             text += "\n```\n\(self.text(of: number))```\n\n"
             text += compensation(number).map { "- \($0)\n" }.joined()
         }
+        text += ties.map { "\n\($0)\n" }.joined()
         text += "\n## From today's law\n\n"
         for path in paths {
             text += "- \(words(path))\n"
@@ -105,6 +107,21 @@ extension GameReport {
         return search.isExhaustive
             ? "All \(supports) by both were looked at, which finds every equilibrium unless payoffs tie."
             : "\(supports) were looked at, the smallest first, and there may be equilibria in larger ones."
+    }
+
+    /// That what is shown as best is one of several.
+    private var ties: [String] {
+        [("players", solution.allCooperative), ("world", solution.allBestForWorld)].compactMap {
+            name, profiles in
+            guard profiles.count > 1 else { return nil }
+            let others = profiles.dropFirst().prefix(Self.mostTold).map {
+                table.text(game.strategies(in: $0))
+            }
+            let more = profiles.count - 1 - others.count
+            return
+                "best for the \(name) are \(profiles.count) profiles that come to the same; beside what is shown "
+                + others.joined(separator: "; ") + (more > 0 ? " and \(more) more" : "")
+        }
     }
 
     // MARK: - One equilibrium

@@ -38,7 +38,7 @@ struct GameReport {
 
     /// - Returns: the tables.
     func write(to path: String) throws -> [WrittenFile] {
-        var folder = try AnalysisFolder(path, name: loaded.scenario.name)
+        var folder = try AnalysisFolder(path, of: loaded)
         try folder.add(
             "payoffs.csv", .payoffs(table.payoffDescriptions, world: table.worldDescription), addPayoffs)
         try folder.add("equilibria.csv", .equilibria, addEquilibria)
@@ -162,8 +162,7 @@ struct GameReport {
     /// Gains have no zero of their own, so that a ratio of levels would mean nothing.
     func attained(_ column: [Double], _ profile: Int, _ value: Double) -> Double? {
         let whole = column[profile] - column[solution.start]
-        let noise = table.game.indifference * (column.map(\.magnitude).max() ?? 0)
-        return whole > noise ? (value - column[solution.start]) / whole : nil
+        return whole > table.indifference.among(column) ? (value - column[solution.start]) / whole : nil
     }
 
     // MARK: - Draws
@@ -228,8 +227,6 @@ struct GameReport {
                 "equilibrium-\(number).yaml",
                 ScenarioDescription.resolved(scenario(number: number, profile)))
         }
-        guard !pure.isEmpty else { return }
-        try folder.write(ScenarioDescription.worldFile, WorldDescription.resolved(loaded.scenario.world))
     }
 
     private func scenario(number: Int, _ profile: Int) -> Scenario {

@@ -15,12 +15,15 @@ struct GameTable: Sendable {
     /// Numbers of the outcomes that add up to each payoff.
     private let payoffs: [[Int]]
     private let world: [Int]
+    /// What a player does not care for, and no less than what the solver's error leaves open.
+    let indifference: Indifference
 
     init(_ game: Game, _ scenario: Scenario) {
         self.game = game
         var (played, payoffs, world) = game.scenario(scenario)
         // payoffs are differenced, so that they are computed as exactly as single runs
-        played.solver.tolerance = scenario.solver.tolerance ?? Solver.toleranceOfRuns
+        played.solver.tolerance = scenario.solver.toleranceOfRun
+        indifference = Indifference(tolerance: scenario.solver.toleranceOfRun).atLeast(game.indifference)
         self.scenario = played
         self.payoffs = payoffs
         self.world = world
@@ -68,7 +71,7 @@ struct GameTable: Sendable {
             values.map { outcomes in numbers.reduce(0) { $0 + outcomes[$1] } }
         }
         let table = FiniteGame(
-            counts: game.strategies.map(\.count), payoffs: payoffs.map(sum), indifference: game.indifference)
+            counts: game.strategies.map(\.count), payoffs: payoffs.map(sum), indifference: indifference)
         return GameSolution(table, world: sum(world), start: table.profile(game.start), mixed: mixed)
     }
 

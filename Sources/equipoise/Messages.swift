@@ -2,6 +2,7 @@ import Declarations
 import Foundation
 import Output
 import Scenarios
+import Simulation
 
 /// What is said on standard error, as text for people or as one JSON object a line for programs.
 struct Messages {
@@ -35,6 +36,11 @@ struct Messages {
 
     func note(_ text: String) {
         if !isQuiet { say(Line(level: "note", message: text), text: text) }
+    }
+
+    /// What is easily misread in a scenario.
+    func notes(of scenario: Scenario, in file: String) {
+        for note in scenario.notes { warning("\(file): \(note)") }
     }
 
     private func say(_ line: Line, text: String) {

@@ -15,6 +15,13 @@ struct OptionComparison {
         let meanDifferences: [Double]
     }
 
+    /// An outcome by option, then point, with what is left open of it by point.
+    private struct Column {
+        let outcome: Outcome
+        let values: [[Double]]
+        let indifference: [Double]
+    }
+
     let options: [String]
     private(set) var rows: [Row] = []
     /// Points at which a run failed.
@@ -31,10 +38,15 @@ struct OptionComparison {
             if case .crossing = outcome.reduction { return false }
             return outcome.reduction != .yearOfPeak && outcome.against == nil
         }
-        var columns: [(outcome: Outcome, values: [[Double]])] = []
+        // none of them is a difference, of which the levels would have to be computed
+        let indifference = OutcomeIndifference(of: numbers.map(\.name), tables, scenario, [], jobs: 1)
+        var columns: [Column] = []
         for outcome in numbers {
             guard let number = tables.outcomes.firstIndex(of: outcome.name) else { continue }
-            columns.append((outcome, options.indices.map { tables.values(number, option: $0) }))
+            columns.append(
+                Column(
+                    outcome: outcome, values: options.indices.map { tables.values(number, option: $0) },
+                    indifference: indifference[outcome.name]))
         }
         columns += Self.withControl(columns)
         let points = (0..<tables.count).filter { point in
@@ -42,10 +54,13 @@ struct OptionComparison {
         }
         guard !points.isEmpty else { return nil }
         leftOut = tables.count - points.count
-        for (outcome, all) in columns {
-            let values = all.map { column in points.map { column[$0] } }
+        for column in columns {
+            let outcome = column.outcome
+            let values = column.values.map { values in points.map { values[$0] } }
             let asked = enough.first { $0.outcome == outcome.name }?.threshold.value ?? outcome.enough
-            let robustness = Robustness(values) { _, draw in asked ?? values[reference][draw] }
+            let robustness = Robustness(values, indifference: points.map { column.indifference[$0] }) {
+                asked ?? values[reference][$1]
+            }
             let means = values.map { $0.reduce(0, +) / Double(points.count) }
             rows.append(
                 Row(
@@ -63,9 +78,7 @@ struct OptionComparison {
     private static let join = "+"
 
     /// The total gains with what control over their works is worth to owners, which is in no total, counted too.
-    private static func withControl(
-        _ columns: [(outcome: Outcome, values: [[Double]])]
-    ) -> [(outcome: Outcome, values: [[Double]])] {
+    private static func withControl(_ columns: [Column]) -> [Column] {
         columns.filter { $0.outcome.variable == .gainTotal }.compactMap { total in
             let control = columns.first {
                 $0.outcome.variable == .controlValue && $0.outcome.place == total.outcome.place
@@ -75,7 +88,10 @@ struct OptionComparison {
             var outcome = total.outcome
             outcome.name += join + control.outcome.name
             outcome.enough = nil
-            return (outcome, zip(total.values, control.values).map { zip($0, $1).map { $0 + $1 } })
+            return Column(
+                outcome: outcome,
+                values: zip(total.values, control.values).map { zip($0, $1).map { $0 + $1 } },
+                indifference: zip(total.indifference, control.indifference).map { $0 + $1 })
         }
     }
 
@@ -105,13 +121,16 @@ struct OptionComparison {
         for row in rows {
             for (option, measure) in row.robustness.measures.enumerated() {
                 table.add(options[option])
+                table.add(options[reference])
                 table.add(row.outcome.name)
                 table.add(row.group)
                 table.add(row.outcome.place)
                 table.add(measure.best.count)
-                table.add(measure.best.share)
-                table.add(measure.best.interval.lowerBound)
-                table.add(measure.best.interval.upperBound)
+                for share in [measure.best, measure.tied] {
+                    table.add(share.share)
+                    table.add(share.interval.lowerBound)
+                    table.add(share.interval.upperBound)
+                }
                 table.add(measure.mostRegret)
                 table.add(measure.regret90)
                 table.add(measure.satisfied.share)
@@ -128,21 +147,29 @@ struct OptionComparison {
         let gains = rows.filter { row in Variable.gains.contains { $0.variable == row.outcome.variable } }
         let shown = gains.isEmpty ? rows : gains
         var why = ""
-        var lines = [["best for", "option", "draws", "least regret", "mean difference"]]
-        for row in shown {
-            let measures = row.robustness.measures
-            let best = measures.indices.max {
-                (measures[$0].best.cases, -$0) < (measures[$1].best.cases, -$1)
-            }
-            guard let best else { continue }
+        var lines = [["best for", "option", "alone", "tied", "least regret", "mean difference"]]
+        for row in shown where !row.robustness.isSame {
+            let leaders = row.robustness.leaders
+            guard let best = leaders.first else { continue }
             if row.group == "total" { why += reasons(row, best) }
+            let measure = row.robustness.measures[best]
             lines.append([
-                "\(row.group), \(row.outcome.place) (\(row.outcome.name))", options[best],
-                "\(short(100 * measures[best].best.share)) %", options[row.robustness.leastRegret],
+                label(row), names(leaders), "\(short(100 * measure.best.share)) %",
+                "\(short(100 * measure.tied.share)) %", names(row.robustness.leastRegret),
                 short(row.meanDifferences[best]),
             ])
         }
-        return "over \(counted(shown.first?.robustness.measures.first?.best.count ?? 0, "draw")); "
-            + "differences are from \(options[reference])\n" + SummaryTable.aligned(lines) + why
+        let same = shown.filter(\.robustness.isSame).map {
+            "\(label($0)): the same under every option in every draw\n"
+        }
+        return "over \(counted(shown.first?.robustness.allTied.count ?? 0, "draw")); "
+            + "differences are from \(options[reference])\n"
+            + (lines.count > 1 ? SummaryTable.aligned(lines) : "") + same.joined() + why
     }
+
+    private func label(_ row: Row) -> String {
+        "\(row.group), \(row.outcome.place) (\(row.outcome.name))"
+    }
+
+    private func names(_ numbers: [Int]) -> String { numbers.map { options[$0] }.joined(separator: " or ") }
 }

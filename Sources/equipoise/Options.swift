@@ -29,14 +29,15 @@ struct OverrideOptions: ParsableArguments {
         name: .long,
         help: ArgumentHelp(
             "Change one value, by its path: qualityExponent=1.4, substitution.music=2.5, "
-                + "options.permission.UK[0].with.enforcement=0.7. Repeatable; a longer path wins.",
+                + "options.permission.UK[0].with.enforcement=0.7. Repeatable; a later one wins.",
             valueName: "path=value"))
     var set: [String] = []
 
     @Option(
         name: .long,
         help: ArgumentHelp(
-            "A YAML map from paths to values; --set wins over it. Repeatable.", valueName: "file"))
+            "A YAML map from paths to values, the longer path last; --set wins over it. Repeatable; a later file wins.",
+            valueName: "file"))
     var setFile: [String] = []
 
     func validate() throws {
@@ -99,7 +100,7 @@ func index(
     return index
 }
 
-/// A folder's path without slashes at its end, to which more can be added.
+/// A folder's path without slashes at its end.
 func trimmed(_ folder: String) -> String {
     var path = folder
     while path.count > 1, path.hasSuffix("/") { path.removeLast() }
@@ -152,8 +153,8 @@ extension ExitCode {
 extension ExitCode {
     init(_ error: ResumeError) {
         switch error {
-        case .otherPlan: self = .resumeRefused
-        case .unfinished, .unfinishedSearch: self = .cannotCreate
+        case .otherPlan, .changed: self = .resumeRefused
+        case .unfinished, .unfinishedSearch, .notInPlace: self = .cannotCreate
         }
     }
 }
@@ -184,14 +185,30 @@ extension Messages {
         }
     }
 
-    /// Ends a command that has written tables: says which lack a number that is not finite.
+    /// The folder of a result as more can be added to its name, once it is certain that one can be written there: nobody
+    /// is to wait for numbers that have no place.
+    func outputFolder(_ path: @autoclosure () throws -> String, for kind: RunFolder.Kind) throws -> String {
+        try reporting {
+            let name = try RunFolder.named(path())
+            try RunFolder.check(name, for: kind)
+            return name
+        }
+    }
+
+    /// Says which tables lack a number that is not finite.
+    /// - Returns: whether any does.
+    func tellMissing(in tables: [WrittenFile]) -> Bool {
+        let warnings = tables.compactMap(\.warning)
+        for text in warnings { warning(text) }
+        return !warnings.isEmpty
+    }
+
+    /// Ends a command that has written tables.
     ///
     /// - Parameter someFailed: whether runs have failed, which was said already.
     /// - Throws: the code for results from which something is missing.
     func finish(_ tables: [WrittenFile], someFailed: Bool = false) throws {
-        let warnings = tables.compactMap(\.warning)
-        for text in warnings { warning(text) }
-        if someFailed || !warnings.isEmpty { throw ExitCode.someRunsFailed }
+        if tellMissing(in: tables) || someFailed { throw ExitCode.someRunsFailed }
     }
 
     /// Writes to standard output.

@@ -1,4 +1,3 @@
-import Foundation
 import Scenarios
 import Simulation
 
@@ -21,14 +20,5 @@ struct ResolvedFiles {
     var all: [(name: String, text: String)] {
         [("scenario.resolved.yaml", scenario), (ScenarioDescription.worldFile, world)]
             + (points.map { [(Self.pointsFile, $0)] } ?? [])
-    }
-}
-
-extension LoadedScenario {
-    /// The text of the design's file of points, if it has one.
-    var pointsText: String? {
-        points.flatMap { FileManager.default.contents(atPath: $0.path) }.map {
-            String(decoding: $0, as: UTF8.self)
-        }
     }
 }

@@ -12,6 +12,7 @@ struct SensitivityAnalysis {
         let against: String
         let outcome: String
         let values: [Double]
+        var note = ""
     }
 
     /// A row of the table.
@@ -54,9 +55,8 @@ struct SensitivityAnalysis {
     var hasRows: Bool { rows.count >= 2 }
 
     init(
-        _ tables: SweepTables, _ scenario: Scenario, _ design: SensitivityDesign, second: Bool,
-        resamples: Int,
-        outcomes: [String]
+        _ tables: SweepTables, _ indifference: OutcomeIndifference, _ scenario: Scenario,
+        _ design: SensitivityDesign, second: Bool, resamples: Int, outcomes: [String]
     ) {
         name = scenario.name
         inputs = tables.inputs
@@ -69,9 +69,12 @@ struct SensitivityAnalysis {
         for outcome in scenario.experiment.outcomes where outcomes.contains(outcome.name) {
             guard let number = tables.outcomes.firstIndex(of: outcome.name) else { continue }
             let values = options.indices.map { tables.values(number, option: $0) }
+            let indifference = indifference[outcome.name]
             for (option, name) in options.enumerated() {
                 series.append(
-                    Series(option: name, against: "", outcome: outcome.name, values: values[option]))
+                    Series(
+                        option: name, against: "", outcome: outcome.name,
+                        values: Self.settled(values[option], indifference)))
             }
             // a difference has no other difference, and no rank
             guard outcome.against == nil, options.count > 1 else { continue }
@@ -80,14 +83,21 @@ struct SensitivityAnalysis {
                     series.append(
                         Series(
                             option: options[option], against: options[reference], outcome: outcome.name,
-                            values: zip(values[option], values[reference]).map { $0 - $1 }))
+                            values: Self.settled(
+                                zip(values[option], values[reference]).map { $0 - $1 }, indifference)))
                 }
             }
+            let leaders = Self.leaders(values, indifference)
             for option in options.indices {
+                let ties = leaders.count { $0.count > 1 && $0.contains(option) }
                 series.append(
                     Series(
                         option: options[option], against: "*", outcome: outcome.name,
-                        values: Self.ranksFirst(option, values)))
+                        values: leaders.map {
+                            $0.isEmpty ? .nan : $0.contains(option) ? 1 / Double($0.count) : 0
+                        },
+                        note: ties > 0 ? "a tie, which is shared, at \(ties) of \(leaders.count) points" : "")
+                )
             }
         }
         let runs = tables.count / max(design.count, 1)
@@ -102,16 +112,21 @@ struct SensitivityAnalysis {
         }
     }
 
-    /// 1 where the option has the highest value, of equals the first; not a number where one has none.
-    private static func ranksFirst(_ option: Int, _ values: [[Double]]) -> [Double] {
-        values[option].indices.map { point in
-            var best = 0
-            for other in values.indices {
-                if !values[other][point].isFinite { return .nan }
-                if values[other][point] > values[best][point] { best = other }
-            }
-            return best == option ? 1 : 0
+    /// Numbers of the options with the highest value, by point; none where an option has no value.
+    private static func leaders(_ values: [[Double]], _ indifference: [Double]) -> [[Int]] {
+        indifference.indices.map { point in
+            let here = values.map { $0[point] }
+            return here.allSatisfy(\.isFinite)
+                ? Indifference.largest(here, within: indifference[point]) : []
         }
+    }
+
+    /// The values, or one in place of all where nothing but the solver's error moves them: it has no inputs that decide it.
+    private static func settled(_ values: [Double], _ indifference: [Double]) -> [Double] {
+        let finite = zip(values, indifference).filter { $0.0.isFinite }
+        guard let low = finite.map({ $0 - $1 }).max(), let high = finite.map({ $0 + $1 }).min(), low <= high
+        else { return values }
+        return values.map { $0.isFinite ? (low + high) / 2 : $0 }
     }
 
     func findings() -> [Finding] {
@@ -167,7 +182,8 @@ struct SensitivityAnalysis {
     ) -> Finding {
         Finding(
             option: series.option, against: series.against, outcome: series.outcome, input: input, with: with,
-            index: index, estimate: estimate, interval: interval, n: n, note: note)
+            index: index, estimate: estimate, interval: interval, n: n,
+            note: [note, series.note].filter { !$0.isEmpty }.joined(separator: "; "))
     }
 
     private static let mostShown = 6

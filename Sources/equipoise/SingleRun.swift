@@ -76,7 +76,7 @@ struct SingleRun {
             let keys = override.path.split(separator: ".").map(String.init)
             // what a run does not use, or a later change of the same value has replaced
             if ["name", "title", "vary", "design", "outcomes", "solver"].contains(keys[0]) { continue }
-            if loaded.overrides.dropFirst(number + 1).contains(where: { $0.path == override.path }) {
+            if loaded.overrides.dropFirst(number + 1).contains(where: { $0.replaces(override) }) {
                 continue
             }
             if keys[0] == "regimes", keys.count > 1 {
@@ -115,7 +115,7 @@ struct SingleRun {
         let tables: [(schema: TableSchema, file: WrittenFile)] = [
             (.timeseries, timeseries), (.impact, impact), (.bands, bands),
         ]
-        let resolved = ResolvedFiles(scenario, points: loaded.pointsText)
+        let resolved = try ResolvedFiles(scenario, points: loaded.pointsText())
         let package = try json(
             DataPackage(
                 name: scenario.name, title: scenario.title, version: programVersion, tables: tables))

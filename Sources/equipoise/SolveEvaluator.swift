@@ -11,21 +11,23 @@ struct SolveEvaluator: Sendable {
     struct Values: Sendable {
         /// Not a number where a run failed, where a crossing never happens, or where it is too large to be one.
         var values: [Double]
-        /// The largest absolute value of what they were made of.
+        /// The largest absolute value of the levels that they were made of; 0 for a year, which is exact.
         var sizes: [Double]
     }
 
     let question: SolveQuestion
     /// Draws at each point.
     let draws: Int
-    /// Relative error of runs.
-    let tolerance: Double
+    /// What the runs' error leaves open.
+    let indifference: Indifference
     private let scenario: Scenario
     private let inputs: [Input]
     /// A number for each input that is drawn.
     private let drawn: [[Double]]
     private let option: Int
     private let against: Int?
+    /// By outcome of the question, the number of the one that has its levels; nil where nothing is left open.
+    private let levels: [Int?]
 
     /// Searches look at smaller differences than sweeps.
     private static let tolerance = 1e-8
@@ -40,11 +42,29 @@ struct SolveEvaluator: Sendable {
         scenario.experiment.outcomes = question.outcomes.compactMap { name in
             scenario.experiment.outcomes.first { $0.name == name }
         }
-        tolerance = scenario.solver.tolerance ?? Self.tolerance
+        let tolerance = scenario.solver.tolerance ?? Self.tolerance
         scenario.solver.tolerance = tolerance
+        indifference = Indifference(tolerance: tolerance)
+        // what is a difference by itself runs without it too
+        var levels: [Int?] = []
+        for (number, outcome) in scenario.experiment.outcomes.enumerated() {
+            guard outcome.reduction.isOfLevels else {
+                levels.append(nil)
+                continue
+            }
+            guard outcome.against != nil else {
+                levels.append(number)
+                continue
+            }
+            var level = outcome
+            level.against = nil
+            levels.append(scenario.experiment.outcomes.count)
+            scenario.experiment.outcomes.append(level)
+        }
+        self.levels = levels
         func selected(_ input: Input) -> Input? {
             whole.target(input.target, selecting: names).map {
-                Input(name: input.name, target: $0, values: input.values, isFactor: input.isFactor)
+                Input(path: input.path, target: $0, values: input.values, isFactor: input.isFactor)
             }
         }
         var drawn: [[Double]] = [[]]
@@ -123,10 +143,13 @@ struct SolveEvaluator: Sendable {
         var values: [Double] = []
         var sizes: [Double] = []
         for outcome in question.outcomes.indices {
-            let levels = runs.map { $0[option][outcome] }
+            let own = runs.map { $0[option][outcome] }
             let others = against.map { against in runs.map { $0[against][outcome] } }
-            let numbers = others.map { zip(levels, $0).map { $0 - $1 } } ?? levels
-            sizes.append((levels + (others ?? [])).map(abs).filter(\.isFinite).max() ?? 0)
+            let numbers = others.map { zip(own, $0).map { $0 - $1 } } ?? own
+            let size = levels[outcome].map { level in
+                runs.flatMap { $0.map { $0[level] } }.map(abs).filter(\.isFinite).max() ?? 0
+            }
+            sizes.append(size ?? 0)
             let value = numbers.allSatisfy(\.isFinite) ? statistic(numbers) : .nan
             values.append(value.isFinite ? value : .nan)
         }

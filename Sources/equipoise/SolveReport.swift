@@ -30,7 +30,7 @@ struct SolveReport {
     private func column(_ outcome: String) -> Column {
         let scenario = loaded.scenario
         let measured = scenario.experiment.outcomes.first { $0.name == outcome }
-        let meaning = measured.map { ": \($0.meaning(over: scenario.comparison))" } ?? ""
+        let meaning = measured.map { ": \($0.meaning(in: scenario))" } ?? ""
         return (outcome, question.quantity(outcome) + meaning)
     }
 
@@ -38,7 +38,8 @@ struct SolveReport {
 
     /// - Returns: the tables.
     func write(into result: RunFolder) throws -> [WrittenFile] {
-        var folder = AnalysisFolder(result, name: loaded.scenario.name)
+        let resolved = try ResolvedFiles(loaded.scenario, points: loaded.pointsText())
+        var folder = AnalysisFolder(result, name: loaded.scenario.name, resolved)
         // what a process has left that was stopped while it wrote them
         for file in Self.files { try result.remove(file) }
         try folder.add("solution.csv", .solution) { table in
@@ -71,13 +72,13 @@ struct SolveReport {
             }
         }
         try writeScenario(folder)
-        try result.remove(FrontierState.file)
-        return try folder.commit()
+        return try folder.commit(without: [FrontierState.file])
     }
 
     private static let files = [
         "solution.csv", "scan.csv", "starts.csv", "frontier.csv", "progress.csv", "solved.yaml",
-        "solved.world.yaml", "solved.points.csv", "datapackage.json",
+        "solved.world.yaml", "solved.points.csv", "scenario.resolved.yaml", "world.resolved.yaml",
+        "points.csv", "datapackage.json",
     ]
 
     private func reference(_ finding: FrontierFinding) -> String {
@@ -108,7 +109,7 @@ struct SolveReport {
 
     private func writeScenario(_ folder: AnalysisFolder) throws {
         let solved = SolveEvaluator.solved(loaded.scenario, question, solution)
-        let points = loaded.pointsText
+        let points = try loaded.pointsText()
         if let points { try folder.write("solved.points.csv", points) }
         try folder.write(
             "solved.yaml",
@@ -223,6 +224,9 @@ struct SolveReport {
             case .stretch:
                 text +=
                     "  \(number.path) is from \(precise(low)) to \(precise(high)), but for the solver's error\n"
+            case .touch:
+                text +=
+                    "  \(number.path) = \(precise(root.point)), but for the solver's error: it comes as near and turns back, and may touch the value, pass it twice or miss it\n"
             case .jump: text += "  (it leaps over the value at \(number.path) = \(precise(root.point)))\n"
             }
         }

@@ -16,7 +16,7 @@ struct SweepInput {
 
     init(_ loaded: LoadedScenario, tables: SweepPlan.Tables, shard: Shard?) throws {
         try self.init(
-            loaded, sampler: loaded.sampler(), points: loaded.pointsText, tables: tables, shard: shard)
+            loaded, sampler: loaded.sampler(), points: loaded.pointsText(), tables: tables, shard: shard)
     }
 
     /// - Parameter points: the text of the file of points that the sampler has, if it has one.
@@ -25,9 +25,12 @@ struct SweepInput {
         tables: SweepPlan.Tables = .init(), shard: Shard? = nil
     ) throws {
         self.loaded = loaded
-        resolved = ResolvedFiles(loaded.scenario, points: points)
+        // the tolerance is said, since what is made of the sweep asks how exact its numbers are
+        var scenario = loaded.scenario
+        scenario.solver.tolerance = scenario.solver.toleranceOfSweep
+        resolved = ResolvedFiles(scenario, points: points)
         plan = try SweepPlan(
-            loaded.scenario, sampler, tables: tables, shard: shard,
+            scenario, sampler, tables: tables, shard: shard,
             identity: [programVersion] + resolved.all.map(\.text))
     }
 }
@@ -51,6 +54,11 @@ struct SweepCommand {
     private var plan: SweepPlan { input.plan }
     private var mostFailures: Int { work.mostFailures(of: plan.runs) }
 
+    /// Where a sweep of a file goes if nobody says otherwise.
+    static func folder(_ file: String, _ changes: [String]) -> String {
+        "notebooks-out/\(resultName(file, changes))-sweep"
+    }
+
     func toStandardOutput() throws {
         let progress = Progress(work.progress, total: plan.points.count, first: 0, isQuiet: isQuiet)
         let runner = SweepRunner(plan, jobs: work.jobs, mostFailures: mostFailures) {
@@ -69,12 +77,13 @@ struct SweepCommand {
 
     func toFolder(_ path: String, resumes: Bool) throws {
         let started = Date()
-        let isComplete = try messages.reporting {
-            try resumes && SweepFolder.isComplete(path, plan, version: programVersion)
-        }
-        if isComplete {
+        if resumes,
+            let tally = try messages.reporting({
+                try SweepFolder.complete(path, plan, version: programVersion)
+            })
+        {
             messages.note("\(path)/ is the whole result of this sweep already")
-            return
+            return try verdict(tally)
         }
         let folder = try messages.reporting {
             try SweepFolder(path, plan, version: programVersion, resumes: resumes)
@@ -99,7 +108,7 @@ struct SweepCommand {
                 "what was done is in \(folder.folder.partial)/; the same command with --resume goes on")
             throw code
         }
-        try finish(folder, started)
+        try finish(folder, started, remedy: " with --resume")
     }
 
     /// Runs the sweep for what is made of it, and reads it back.
@@ -135,14 +144,22 @@ struct SweepCommand {
     }
 
     /// Puts the result in place, shows a part of it, and says how it went.
-    private func finish(_ folder: SweepFolder, _ started: Date) throws {
+    /// - Parameter remedy: the flags with which a whole result that could not be put in place is put there later.
+    private func finish(_ folder: SweepFolder, _ started: Date, remedy: String = "") throws {
         guard folder.tally.failed < plan.runs else {
             messages.error(
                 "all of \(counted(plan.runs, "run")) failed; \(folder.folder.partial)/failures.csv says why, and nothing was put in place"
             )
             throw ExitCode.noRunSucceeded
         }
-        let (summary, tables) = try messages.reporting { try complete(folder, started) }
+        let summary: Summary?
+        let tables: [WrittenFile]
+        do {
+            (summary, tables) = try messages.reporting { try complete(folder, started) }
+        } catch let code as ExitCode {
+            if folder.folder.isWhole { messages.note("the same command\(remedy) puts it in place") }
+            throw code
+        }
         if let summary, showsTable { try messages.print(table(summary)) }
         messages.note("written to \(folder.folder.path)/")
         try verdict(folder.tally, tables)

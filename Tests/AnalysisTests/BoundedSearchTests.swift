@@ -149,6 +149,25 @@ import Testing
         #expect(found[0].kind == .stretch && found[0].bracket == 0...0.5)
     }
 
+    @Test(arguments: [-1e-9, 1e-9])
+    func `a value within the noise that turns back is a touch, on either side of the value`(error: Double)
+        throws
+    {
+        let middle = try roots(0, 1, noise: 1e-6) { -($0 - 0.5) * ($0 - 0.5) + error }
+        try #require(middle.map(\.kind) == [.touch])
+        #expect(middle[0].point == 0.5 && middle[0].bracket == 0.4375...0.5625)
+        #expect(try roots(0, 1, noise: 1e-6) { $0 + error }.map(\.kind) == [.touch])
+        // with a slope through it, it is a root
+        let through = try roots(0, 1, noise: 1e-6) { $0 - 0.5 + error }
+        #expect(through.map(\.kind) == [.root] && abs(through[0].point - 0.5) < 1e-8)
+    }
+
+    @Test(arguments: [-1e-9, 1e-9])
+    func `a stretch within the noise has no root beside it`(error: Double) throws {
+        let found = try roots(0, 1, noise: 1e-6) { max(0, $0 - 0.5) + error }
+        #expect(found.map(\.kind) == [.stretch])
+    }
+
     @Test func `where nothing changes sides there is nothing, and gaps are passed over`() throws {
         #expect(try roots(0, 1) { $0 + 1 }.isEmpty)
         #expect(try roots(0, 1) { $0 < 0.2 ? .nan : $0 - 0.7 }.count == 1)

@@ -1,4 +1,5 @@
 import Model
+import Simulation
 import Testing
 
 @testable import Analysis
@@ -10,14 +11,15 @@ import Testing
     /// A game in which each player chooses a number.
     private func game(_ grids: [[Double]], _ payoff: (_ player: Int, [Double]) -> Double) -> FiniteGame {
         let counts = grids.map(\.count)
-        let numbering = FiniteGame(counts: counts, payoffs: counts.map { _ in [0] }, indifference: 0)
+        let numbering = FiniteGame(
+            counts: counts, payoffs: counts.map { _ in [0] }, indifference: Indifference(share: 0))
         return FiniteGame(
             counts: counts,
             payoffs: counts.indices.map { player in
                 numbering.profiles.map { profile in
                     payoff(player, zip(grids, numbering.strategies(in: profile)).map { $0[$1] })
                 }
-            }, indifference: 1e-12)
+            }, indifference: Indifference(share: 1e-12))
     }
 
     private func grid(_ range: ClosedRange<Double>, _ steps: Int) -> [Double] {

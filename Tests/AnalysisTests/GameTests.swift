@@ -1,5 +1,6 @@
 import Foundation
 import Sampling
+import Simulation
 import Testing
 
 @testable import Analysis
@@ -8,7 +9,7 @@ import Testing
 func bimatrix(_ row: [[Double]], _ column: [[Double]], indifference: Double = 1e-9) -> FiniteGame {
     FiniteGame(
         counts: [row.count, row[0].count], payoffs: [Array(row.joined()), Array(column.joined())],
-        indifference: indifference)
+        indifference: Indifference(share: indifference))
 }
 
 /// A game of any size with payoffs drawn evenly.
@@ -21,7 +22,7 @@ func randomGame(_ counts: [Int], seed: UInt64) -> FiniteGame {
             (0..<profiles).map {
                 Double(generator.choice(UInt64(player * profiles + $0), of: 1 << 40)) / 0x1p40
             }
-        }, indifference: 1e-9)
+        }, indifference: Indifference(share: 1e-9))
 }
 
 private func isNear(_ one: MixedProfile, _ other: [[Double]], within tolerance: Double = 1e-9) -> Bool {
@@ -116,7 +117,7 @@ private func isNear(_ one: MixedProfile, _ other: [[Double]], within tolerance: 
         }
         let game = FiniteGame(
             counts: [2, 2, 2], payoffs: [matches(0, 1, 1), matches(1, 2, 1), matches(2, 0, -1)],
-            indifference: 1e-9)
+            indifference: Indifference(share: 1e-9))
         #expect(game.pureEquilibria.isEmpty)
         let search = MixedSearch(game)
         #expect(search.equilibria.count == 1 && search.isExhaustive)
@@ -136,7 +137,7 @@ private func isNear(_ one: MixedProfile, _ other: [[Double]], within tolerance: 
                 return (strategies.contains(0) ? 1 : 0) - (strategies[player] == 0 ? cost : 0)
             }
         }
-        let game = FiniteGame(counts: [2, 2, 2], payoffs: payoffs, indifference: 1e-9)
+        let game = FiniteGame(counts: [2, 2, 2], payoffs: payoffs, indifference: Indifference(share: 1e-9))
         // exactly one volunteers
         #expect(game.pureEquilibria.map { game.strategies(in: $0.profile).count { $0 == 0 } } == [1, 1, 1])
         let away = cost.squareRoot()
@@ -236,14 +237,15 @@ private func isNear(_ one: MixedProfile, _ other: [[Double]], within tolerance: 
             return old
         }
         let counts = players.map { game.counts[$0] }
-        let numbering = FiniteGame(counts: counts, payoffs: counts.map { _ in [0] }, indifference: 0)
+        let numbering = FiniteGame(
+            counts: counts, payoffs: counts.map { _ in [0] }, indifference: Indifference(share: 0))
         let renamed = FiniteGame(
             counts: counts,
             payoffs: players.map { player in
                 numbering.profiles.map {
                     game.payoffs[player][game.profile(old(numbering.strategies(in: $0)))]
                 }
-            }, indifference: 1e-9)
+            }, indifference: Indifference(share: 1e-9))
         func original(_ profile: Int) -> Int { game.profile(old(renamed.strategies(in: profile))) }
         #expect(
             Set(renamed.pureEquilibria.map { original($0.profile) })

@@ -323,13 +323,33 @@ private func estimate(_ found: SobolIndices, _ kind: SobolIndices.Kind) -> [Sobo
     private let values: [[Double]] = [[3, 0, 1, 5], [1, 2, 1, 1]]
 
     @Test func `regret, best draws and thresholds are counted`() {
-        let found = Robustness(values) { _, _ in 1 }
-        #expect(found.measures.map(\.best.cases) == [3, 1])
+        let found = Robustness(values, indifference: [0, 0, 0, 0]) { _, _ in 1 }
+        #expect(found.measures.map(\.best.cases) == [2, 1])
+        #expect(found.measures.map(\.tied.cases) == [1, 1])
         #expect(found.measures.map(\.mostRegret) == [2, 4])
         // type 7: numpy.quantile([0, 0, 0, 2], 0.9), numpy.quantile([0, 0, 2, 4], 0.9)
         #expect(zip(found.measures, [1.4, 3.4]).allSatisfy { abs($0.regret90 - $1) < 1e-12 })
         #expect(found.measures.map(\.satisfied.cases) == [3, 4])
-        #expect(found.leastRegret == 0)
+        #expect(found.leastRegret == [0] && found.leaders == [0] && !found.isSame)
+    }
+
+    @Test func `options that the solver's error alone tells apart tie, and none is best`() {
+        // three options; the first two are one but for an error of 1e-9, the third is better at the last draw
+        let values: [[Double]] = [[3, 5, 4], [3 + 1e-9, 5 - 1e-9, 4], [1, 2, 6]]
+        let found = Robustness(values, indifference: [1e-8, 1e-8, 1e-8]) { values[0][$1] }
+        #expect(found.measures.map(\.best.cases) == [0, 0, 1])
+        #expect(found.measures.map(\.tied.cases) == [2, 2, 0])
+        #expect(found.measures.map(\.mostRegret) == [2, 2, 3])
+        #expect(found.measures.map(\.satisfied.cases) == [3, 3, 1])
+        #expect(found.leaders == [0, 1] && found.leastRegret == [0, 1] && found.allTied.cases == 0)
+        // in any order of the file
+        let turned = Robustness(values.reversed(), indifference: [1e-8, 1e-8, 1e-8]) { values[0][$1] }
+        #expect(turned.measures.map(\.best.cases) == [1, 0, 0] && turned.leaders == [1, 2])
+    }
+
+    @Test func `what no draw tells apart is the same`() {
+        let found = Robustness([[0, 0], [0, 0]], indifference: [0, 0]) { _, _ in 0 }
+        #expect(found.isSame && found.measures.allSatisfy { $0.best.cases == 0 && $0.tied.cases == 2 })
     }
 
     @Test(arguments: [

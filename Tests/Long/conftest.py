@@ -28,3 +28,12 @@ def uk_options(tmp_path_factory):
     done = equipoise("run", ROOT / "scenarios/uk-options.yaml", "--out", folder)
     assert done.returncode == 0, done.stderr
     return folder
+
+
+def pytest_terminal_summary(terminalreporter):
+    """Says what tests with random input have used, also where they passed and in whichever process they ran."""
+    for reports in terminalreporter.stats.values():
+        for report in reports:
+            for name, value in getattr(report, "user_properties", []):
+                if report.when == "call":
+                    terminalreporter.write_line(f"{report.nodeid}: {name}: {value}")

@@ -261,7 +261,7 @@ def test_a_stepper_that_needs_a_jacobian_is_refused_by_name(tmp_path):
 
 def test_values_at_the_far_ends_of_their_bounds_give_numbers_or_a_named_failure(tmp_path):
     path = tmp_path / "a.yaml"
-    path.write_text("options: {keep: {}, none: {UK: [{from: 2027, with: {enforcement: 0}}]}}\n")
+    path.write_text("options: {keep: {}, lax: {UK: [{from: 2027, with: {enforcement: 0}}]}}\n")
     for values in (["valueTail=20", "directLicenceCost=1e9"], ["valueTail=1.0001"], ["substitution=20", "adoptionSlope=20"],
                    ["qualityExponent=20", "computeProgress=1"], ["directLicenceCost=0", "reservationCost=0"],
                    ["creatorShare=0", "licenceShareToCreators=0"], ["aiContentShare=0", "humanOnlyShare=0.999"]):

@@ -57,7 +57,7 @@ def test_the_fit_and_its_covariance_are_scipys(tmp_path):
 
     def runs(points):
         rows = "".join(",".join(repr(float(x)) for x in values(p)) + "\n" for p in points)
-        (tmp_path / "points.csv").write_text("adoptionImitation,aiContentShare,qualityExponent\n" + rows)
+        (tmp_path / "points.csv").write_text("adoptionImitation,aiContentShare*,qualityExponent\n" + rows)
         (tmp_path / "sweep.yaml").write_text("""
 extends: small.yaml
 vary:
@@ -143,7 +143,8 @@ b,ai_adoption,UK,,2028,0.15,,,1,level,here,high
 m,ai_content_share,US,music,2028,0.03,,,1,level,here,high
 """)
     done = equipoise("calibrate", tmp_path / "vague.yaml", "--out", tmp_path / "out")
-    assert done.returncode == 0 and "chance does not explain" not in done.stderr, done.stderr
+    # 2: a few draws have no content of that kind to compare, and weigh nothing
+    assert done.returncode in (0, 2) and "chance does not explain" not in done.stderr, done.stderr
     kept, parameters = read(tmp_path / "out/ensemble.csv"), read(tmp_path / "out/parameters.csv").set_index("parameter")
     assert len(kept) == 1024
     for name, row in parameters.iterrows():

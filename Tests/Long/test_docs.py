@@ -18,6 +18,8 @@ from conftest import EQUIPOISE, ROOT, equipoise
 
 PAGES = ROOT / "Sources/Model/Model.docc"
 TUTORIAL, HOW_TO, EXTENDING = (PAGES / name for name in ("Tutorial.md", "How-to.md", "Extending.md"))
+# a command that sweeps a scenario, whose shorter form goes where that of the page does
+SWEPT = re.compile(r".* sweep (?:\S*/)?([\w-]+)\.yaml.*")
 FENCE = re.compile(r"^```(\w*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 
 
@@ -96,7 +98,9 @@ def test_a_recipe_runs_and_names_what_is_there(question, tmp_path):
     assert commands
     columns, values = set(), set()
     for command in commands:
-        shorter = " --runs 32 --resamples 20" if " claims " in command else " --runs 32" if " sweep " in command else ""
+        swept = SWEPT.fullmatch(command)
+        shorter = (" --runs 32 --resamples 20" if " claims " in command
+                   else f" --runs 32 --out notebooks-out/{swept[1]}-sweep" if swept else "")
         done = run(command + shorter)
         assert done.returncode == 0, (command, done.stdout)
     for path in (tmp_path / "notebooks-out").rglob("*.csv"):
@@ -144,7 +148,7 @@ def test_a_world_with_one_more_sector_and_one_more_place_runs(tmp_path):
         assert split == pytest.approx(value(base, variable, "ROW"), rel=1e-9), variable
         assert value(tables["india"], variable, "World") == pytest.approx(value(base, variable, "World"), rel=1e-9), variable
     assert run("equipoise sweep small-owners.yaml --runs 8").returncode == 0
-    outcomes = pandas.read_csv(tmp_path / "notebooks-out/small-owners-sweep/outcomes.csv")
+    outcomes = pandas.read_csv(tmp_path / "notebooks-out/small-owners+runs=8-sweep/outcomes.csv")
     assert {"small-owners-2035", "licensed-peak"} <= set(outcomes.columns) and outcomes.notna().all().all()
 
 

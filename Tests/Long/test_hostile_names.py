@@ -149,10 +149,27 @@ def test_what_show_prints_of_a_file_of_any_name_is_the_same_scenario(place, name
 
 @pytest.mark.parametrize("name", NAMES, ids=ascii)
 def test_a_message_about_a_file_of_any_name_is_one_line(tmp_path, name):
-    (tmp_path / name).write_text("options: 3\n")
+    (tmp_path / name).write_text("name: a\noptions: 3\n")
     done = equipoise("check", "--", name, cwd=tmp_path)
     assert done.returncode == 65
     assert len(done.stderr.splitlines()) == 1 and re.fullmatch(r"[^\x00-\x1f\x7f-\x9f]*", done.stderr.rstrip("\n")), done.stderr
+
+
+def test_texts_of_a_scenario_stay_texts_in_markdown(tmp_path):
+    text = "<img src=x onerror=alert(1)> *sure* `code` [a](javascript:b) \\ \u2028end"
+    claim = {"id": "c", "wording": text, "by": text, "source": text, "outcome": "level", "option": "new", "holds": "> 0"}
+    game = {"players": ["UK", "EU"], "strategies": ["status-quo", "permission"], "from": 2026, "payoff": [{"variable": "gain_developers", "year": 2027}]}
+    scenario = {**yaml.safe_load(SCENARIO), "title": text, "claims": [claim]}
+    (tmp_path / "claims.yaml").write_text(yaml.safe_dump(scenario))
+    (tmp_path / "game.yaml").write_text(yaml.safe_dump({**{key: scenario[key] for key in ("title", "horizon", "options")}, "game": game}))
+    for command in ("claims", "game"):
+        done = equipoise(command, f"{command}.yaml", "--out", command, cwd=tmp_path)
+        assert done.returncode == 0, done.stderr
+        words = (tmp_path / command / f"{command}.md").read_text()
+        assert "\u2028" not in words
+        for part in (r"\<img src=x", r"\*sure\*", r"\`code\`", r"\[a\](java", r"\\ "):
+            assert words.count(part) == (3 if command == "claims" else 1), (part, words[:600])
+        assert not re.search(r"(?<!\\)<", words), words[:600]
 
 
 # paths that are not UTF-8

@@ -59,6 +59,18 @@ def test_an_observation_of_0_is_scored_for_what_it_can_be(tmp_path):
         assert database.execute("SELECT count(*) FROM scores WHERE bias IS NULL").fetchone() == (1,)
 
 
+def test_a_number_that_is_too_large_is_missing_counted_and_said(tmp_path):
+    # nothing is a share of so small a number but what is beyond all numbers
+    path = past(tmp_path, KNOWN + "c,licence_income,UK,books,2025,1e-313,,,0.05,level,s,high\n", **VARY, **BACKTEST)
+    done = equipoise("backtest", path, "--out", tmp_path / "out")
+    assert done.returncode == 2
+    assert "warning: scores.csv: 1 field left empty, since the number there is not finite" in done.stderr
+    assert not_finite(tmp_path / "out") == [] and "inf" not in done.stdout
+    table = pandas.read_csv(tmp_path / "out/scores.csv", keep_default_na=False, na_values=[""])
+    assert list(table.bias.isna()) == [False, False, True]
+    assert equipoise("export", tmp_path / "out", "--as", "sqlite", "--out", tmp_path / "out.sqlite").returncode == 0
+
+
 @pytest.mark.parametrize("error", ["1e200", "1e-200"])
 @pytest.mark.parametrize("command", ["backtest", "calibrate"])
 def test_a_standard_error_without_a_square_is_refused_with_its_line(tmp_path, command, error):

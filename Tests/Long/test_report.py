@@ -424,7 +424,8 @@ def test_a_sweep_has_a_page_with_its_quantiles_and_bands(browser, tmp_path):
     outcomes = pandas.read_csv(folder / "outcomes.csv").pivot(index="point", columns="option", values=name)
     effect = outcomes["permission"] - outcomes["status-quo"]
     shown = values(opened.page.locator(f"figure:has([data-figure='{name}-effect']) table"))
-    assert shown == pytest.approx([*effect.quantile([0.05, 0.25, 0.5, 0.75, 0.95]), (effect > 0).mean()], rel=1e-9)
+    # and last, how often the two tie
+    assert shown[:-1] == pytest.approx([*effect.quantile([0.05, 0.25, 0.5, 0.75, 0.95]), (effect > 0).mean()], rel=1e-9)
     assert opened.page.locator("[data-figure='ai_sector_revenue-bands-UK'] svg .mark-area path").count() == 2
     paths = pandas.read_csv(folder / "timeseries.csv", keep_default_na=False)
     paths = paths[(paths.variable == "ai_sector_revenue") & (paths.jurisdiction == "UK") & (paths.year == 2040)]
@@ -498,6 +499,8 @@ def test_a_frontier_is_drawn_with_its_best_points(browser, tmp_path):
     folder = tmp_path / "frontier"
     folder.mkdir()
     lever, aims = "options.a.UK[0].with.enforcement", ["developers", "creators"]
+    for name in ("scenario", "world"):
+        (folder / f"{name}.resolved.yaml").write_text("{}\n")
     (folder / "frontier.csv").write_text(f"point,{lever},{','.join(aims)}\n1,0.0,2.5,-1.0\n2,0.5,1.0,0.25\n3,1.0,-3.0,0.75\n")
     (folder / "solution.csv").write_text("solution,role,name,value,low,high,from,to,at,aim_at_from,aim_at_to\n" + "".join(
         f"best {aim},lever,{lever},{own[0]},,,0.0,1.0,,,\nbest {aim},aim,developers,{own[1]},,,,,,,\nbest {aim},aim,creators,{own[2]},,,,,,,\n"
@@ -515,6 +518,8 @@ def test_a_frontier_is_drawn_with_its_best_points(browser, tmp_path):
 def test_a_break_even_value_is_marked_on_its_scan(browser, tmp_path):
     folder = tmp_path / "scan"
     folder.mkdir()
+    for name in ("scenario", "world"):
+        (folder / f"{name}.resolved.yaml").write_text("{}\n")
     (folder / "scan.csv").write_text("rate,gain\n0.0,1.5\n0.05,\n0.1,-3.0\n")
     (folder / "solution.csv").write_text("solution,role,name,value,low,high,from,to,at,aim_at_from,aim_at_to\nroot 1,lever,rate,0.0329,,,0.0,0.1,,,\n")
     listed(folder, "even")
@@ -527,6 +532,8 @@ def test_a_game_is_drawn_as_its_table(browser, tmp_path):
     """Two players in the prisoners' dilemma, and a third whose choice changes nothing."""
     folder = tmp_path / "game"
     folder.mkdir()
+    for name in ("scenario", "world"):
+        (folder / f"{name}.resolved.yaml").write_text("{}\n")
     payoffs = {("ask", "ask"): (3, 3), ("ask", "free"): (0, 5), ("free", "ask"): (5, 0), ("free", "free"): (1, 1)}
     rows = [f"{a},{b},{c},{own[0]}.0,{own[1]}.0,7.0,{sum(own) + 7}.0,{sum(own) + 7}.0,{1 if (a, b, c) == ('free', 'free', 'keep') else ''}\n"
             for (a, b), own in payoffs.items() for c in ("keep", "go")]

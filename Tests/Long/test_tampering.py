@@ -20,7 +20,7 @@ outcomes:
   level: {variable: ai_sector_revenue, place: UK, year: 2028}
   change: {variable: generative_ai_revenue, place: UK, year: 2028, against: law}
   passed: {variable: ai_sector_revenue, place: UK, aggregate: crossing, above: 30}
-claims: [{id: small, wording: it is small, by: nobody, source: none, outcome: level, option: new, holds: "< 30.04"}]
+claims: [{id: small, wording: it is small, by: nobody, source: ours, outcome: level, option: new, holds: "< 30.04"}]
 """
 SENSITIVITY = ["sensitivity", "a.yaml", "--runs", "4", "--outcome", "level", "--out", "sensitivity"]
 BIG = 9223372036854775807

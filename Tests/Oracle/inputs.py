@@ -37,15 +37,17 @@ def merge(below, above):
 
 
 def read_scenario(path, baseline):
-    """Follow `extends` down to a world; return the merged scenario and that world as trees."""
+    """Follow `extends` down to a world; return the merged scenario and that world, with every `set`, as trees."""
     own = read_yaml(path)
     target = own.get("extends", "baseline")
-    if target == "baseline":
-        return own, read_yaml(baseline)
     parent_path = os.path.join(os.path.dirname(path), target)
-    if "jurisdictions" in read_yaml(parent_path):   # only a world lists jurisdictions
-        return own, read_yaml(parent_path)
-    parent, world = read_scenario(parent_path, baseline)
+    if target == "baseline":
+        parent, world = {}, read_yaml(baseline)
+    elif "jurisdictions" in read_yaml(parent_path):   # only a world lists jurisdictions
+        parent, world = {}, read_yaml(parent_path)
+    else:
+        parent, world = read_scenario(parent_path, baseline)
+    apply_set(world, own.get("set") or {})            # after the parent's, so that the extending file wins
     return merge(parent, own), world
 
 
@@ -64,7 +66,7 @@ def assign(node, key, value):
 
 
 def apply_set(world, overrides):
-    """Shorter paths first, so that the longer path wins."""
+    """The `set` of one file: shorter paths first, so that the longer path wins."""
     for path in sorted(overrides, key=lambda p: p.count(".")):
         name, *rest = path.split(".")
         if name in world["scalars"]:

@@ -16,7 +16,7 @@ import os
 import numpy as np
 from scipy.integrate import solve_ivp
 
-from inputs import World, apply_set, read_scenario
+from inputs import World, read_scenario
 
 
 # ---------------------------------------------------------------- section 1: policy
@@ -430,7 +430,6 @@ def main():
     arguments = parser.parse_args()
 
     scenario, tree = read_scenario(arguments.scenario, arguments.world_baseline)
-    apply_set(tree, scenario.get("set") or {})
     world = World(tree)
     name = scenario.get("name", os.path.splitext(os.path.basename(arguments.scenario))[0])
     options = scenario["options"]

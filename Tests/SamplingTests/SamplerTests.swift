@@ -134,10 +134,10 @@ import Testing
 
     @Test func `a range is uniform in values or logarithmic in factors`() throws {
         let sampler = try sampler(Self.text(Array(Self.lines.prefix(2)), "lhs"))
-        #expect(sampler.inputs.map(\.name).prefix(2) == ["qualityExponent", "rightsBlocks.music"])
+        #expect(sampler.inputs.map(\.name).prefix(2) == ["qualityExponent", "rightsBlocks.music*"])
         #expect(sampler.inputs.map(\.isFactor) == [false] + Array(repeating: true, count: 6))
         let values = try sampler.column("qualityExponent").sorted()
-        let factors = try sampler.column("rightsBlocks.news").sorted()
+        let factors = try sampler.column("rightsBlocks.news*").sorted()
         for stratum in 0..<64 {
             let (low, high) = (Double(stratum) / 64, Double(stratum + 1) / 64)
             #expect(((0.6 + 1.2 * low - 1e-12)...(0.6 + 1.2 * high + 1e-12)).contains(values[stratum]))

@@ -85,7 +85,11 @@ struct HostileInputTests {
 
     @Test(arguments: [
         (Array("title: \u{0}".utf8), ": is not text, byte 8 is zero, expected UTF-8"),
-        ([0x61, 0x3A, 0x20, 0xFF], ": is not text in UTF-8"),
+        (
+            [0x61, 0x3A, 0x20, 0xEA],
+            ":1:4: the byte 0xEA is not UTF-8, save the file as UTF-8; it is perhaps in Windows-1252, as spreadsheets write it"
+        ),
+        ([0xFF, 0xFE, 0x61, 0, 0x3A, 0], ": is in UTF-16, save it as UTF-8"),
         (Array("# nothing\n".utf8), ": is empty, expected a map"),
         (Array("- a\n".utf8), ":1:1: must be a map, found a list"),
         (Array("a: 1\n---\nb: 2\n".utf8), ":2:1: not valid YAML, but found another document"),

@@ -27,8 +27,7 @@ struct LayeringTests {
         #expect(scenario.options[1].steps[1].map(\.from) == [2028])
     }
 
-    @Test func `sets merge like any map, then the longer path wins, and of equal paths the later file`()
-        throws
+    @Test func `a later file wins for the entries that it writes, and the longer path within a file`() throws
     {
         try folder.write(
             "base.yaml",
@@ -43,10 +42,63 @@ struct LayeringTests {
         #expect(world[.substitution, 3] == 4.5)
         #expect(world[.aiPotential, 0] == 300)
         #expect(world[.qualityExponent] == 1.1)
+        let within = try folder.read("options: {a: {}}\nset: {substitution.music: 3, substitution: 5}")
+        #expect(within.scenario.world[.substitution, 0] == 3)
+    }
+
+    @Test
+    func `a number for a row replaces what an earlier file says of an entry, and a part keeps the rest`()
+        throws
+    {
         try folder.write("entry.yaml", "options: {a: {}}\nset: {substitution.music: 3}")
+        let row = try folder.read("extends: entry.yaml\nset: {substitution: 5}").scenario.world
+        #expect((0..<6).allSatisfy { row[.substitution, $0] == 5 })
+        try folder.write("row.yaml", "options: {a: {}}\nset: {substitution: 5}")
+        let part = try folder.read("extends: row.yaml\nset: {substitution: {music: 3}}").scenario.world
+        #expect((0..<6).map { part[.substitution, $0] } == [3, 5, 5, 5, 5, 5])
+        try folder.write("set.yaml", "options: {a: {}}\nset: {horizon.end: 2030}")
+        #expect(try folder.read("extends: set.yaml\nhorizon: {end: 2031}").scenario.horizon.end == 2031)
+    }
+
+    @Test func `of flags the later wins, whatever the length of its path`() throws {
+        let flags: [Override] = [.assignment("substitution.music=3"), .assignment("substitution=5")]
+        let text = "options: {a: {}}"
+        #expect(try folder.read(text, flags).scenario.world[.substitution, 0] == 5)
+        #expect(try folder.read(text, flags.reversed()).scenario.world[.substitution, 0] == 3)
+        #expect(try folder.read(text, flags.reversed()).scenario.world[.substitution, 1] == 5)
+    }
+
+    @Test func `a factor multiplies what stands there before it`() throws {
+        try folder.write("parent.yaml", "options: {a: {}}\nset: {directLicenceCost: 2, rightsBlocks*: 0.1}")
+        let world = try folder.read(
+            "extends: parent.yaml\nset: {directLicenceCost*: 3, directLicenceCost.books: 5, aiSpending: {UK*: 0.5}}",
+            [.assignment("directLicenceCost*=0.25"), .assignment("directLicenceCost.news*=2")]
+        ).scenario.world
+        #expect((0..<6).map { world[.directLicenceCost, $0] } == [1.5, 1.5, 1.25, 3, 1.5, 1.5])
+        #expect(world[.aiSpending, 0] == (try ScenarioReader.baseline())[.aiSpending, 0] * 0.5)
+        // as a sweep's draws, it leaves no work with less than one owner
+        #expect((0..<6).allSatisfy { world[.rightsBlocks, $0] >= 1 } && world[.rightsBlocks, 2] == 1)
+    }
+
+    @Test func `a factor is of a parameter, and a number above 0`() {
+        let found = folder.messages(
+            "options: {a: {}}\nset: {horizon.end*: 2, regimes.optOut.enforcement*: 2}",
+            [
+                .assignment("qualityExponent*=0"), .assignment("substitution*={music: 2}"),
+                .assignment("baseYear*=2"),
+            ])
         #expect(
-            try folder.read("extends: entry.yaml\nset: {substitution: 5}").scenario.world[.substitution, 0]
-                == 3)
+            found == [
+                "scenario.yaml:2:7: horizon.end*: only parameters of the world have factors, write horizon.end",
+                "scenario.yaml:2:24: regimes.optOut.enforcement*: only parameters of the world have factors, "
+                    + "write regimes.optOut.enforcement",
+                "--set: qualityExponent*: must be above 0 and at most 1000000000, found 0",
+                "--set: substitution*: must be a factor, found a map",
+                "--set: baseYear*: only parameters of the world have factors, write baseYear",
+            ])
+        let outside = folder.messages("options: {a: {}}", [.assignment("substitution.music*=30")])
+        #expect(
+            outside == ["--set: substitution.music: must be above 1 and at most 20, found 66"])
     }
 
     @Test func `files of overrides win over the scenario, and flags over both`() throws {

@@ -42,11 +42,71 @@ struct PointsFileTests {
         let sectors = ["music", "audiovisual", "books", "news", "visual", "games"].map {
             "substitution.\($0)"
         }
-        let csv = (sectors + ["directLicenceCost"]).joined(separator: ",") + "\n2,2,2,2,2,2,10\n"
+        let csv = (sectors + ["directLicenceCost*"]).joined(separator: ",") + "\n2,2,2,2,2,2,10\n"
         let table = try #require(try read(csv, vary).get())
         #expect(table.inputs.map(\.isFactor) == Array(repeating: false, count: 6) + [true])
-        let alone = try #require(try read("directLicenceCost\n10\n").get())
-        #expect(alone.inputs.map(\.isFactor) == [false])
+        let alone = try #require(try read("directLicenceCost*,valueTail\n10,2\n").get())
+        #expect(alone.inputs.map(\.isFactor) == [true, false])
+    }
+
+    @Test(arguments: [
+        (
+            "directLicenceCost\n10\n", "",
+            "1:1: directLicenceCost: factors on the world's values, or values? Write directLicenceCost* for factors; "
+                + "for values, name directLicenceCost under vary with a distribution or grid of values"
+        ),
+        (
+            "directLicenceCost.books\n10\n", "",
+            "1:1: directLicenceCost.books: factors on the world's values, or values? Write directLicenceCost.books* "
+                + "for factors; for values, name directLicenceCost.books under vary with a distribution or grid of values"
+        ),
+        (
+            "directLicenceCost\n10\n", "vary: [{parameter: directLicenceCost, distribution: range}]",
+            "1:1: column \"directLicenceCost\" would be of values, and vary has factors on the world's values: write "
+                + "directLicenceCost* if it is of factors on the world's values, or give vary a distribution or grid of values"
+        ),
+        (
+            "directLicenceCost*\n10\n",
+            "vary: [{parameter: directLicenceCost, distribution: {uniform: [1, 20]}}]",
+            "1:1: column \"directLicenceCost*\" would be of factors, and vary has values: write directLicenceCost if it "
+                + "is of values, or give vary a distribution or grid of factors"
+        ),
+        (
+            "regimes.optOut.enforcement*\n1\n", "",
+            "1:1: regimes.optOut.enforcement*: only parameters of the world have factors, write regimes.optOut.enforcement"
+        ),
+        (
+            "directLicenceCost*\n0\n", "",
+            "2:1: directLicenceCost*: must be above 0 and at most 1000000000, found 0"
+        ),
+        (
+            "directLicenceCost*,directLicenceCost.books*\n1,1\n", "",
+            "1:20: directLicenceCost.books* moves a number that directLicenceCost* moves too"
+        ),
+    ])
+    func `a number is never taken for a factor, nor a factor for a number`(
+        _ csv: String, _ vary: String, _ message: String
+    ) throws {
+        let problems = try #require(read(csv, vary).failure?.problems)
+        #expect(problems.map { "\($0)" }.first == "points.csv:" + message)
+    }
+
+    @Test func `values of what has factors by default are values where vary says so`() throws {
+        let vary = "vary: [{parameter: directLicenceCost, distribution: {uniform: [1, 20]}}]"
+        let table = try #require(try read("directLicenceCost\n10\n", vary).get())
+        #expect(table.inputs.map(\.isFactor) == [false] && table.values == [10])
+    }
+
+    @Test func `points that are not numbered from 0 are said to be numbered anew`() throws {
+        let from0 = try #require(try read("point,valueTail\n0,2\n1,3\n").get())
+        #expect(from0.notes == [])
+        let part = try #require(try read("point,valueTail\n17,2\n18,3\n").get())
+        #expect(
+            part.notes.count == 1
+                && part.notes[0].hasSuffix(
+                    "points.csv: point 17 is point 0 here, "
+                        + "since points are counted from 0 in their order")
+        )
     }
 
     @Test(arguments: [
@@ -70,7 +130,11 @@ struct PointsFileTests {
         ),
         (
             "labelEffect;valueTail\n0.1;2\n",
-            "1:1: \"labelEffect;valueTail\" is not a path, expected name.key or name[0].key"
+            "1:12: cells are separated by semicolons, expected commas, and points in numbers"
+        ),
+        (
+            "labelEffect\tvalueTail\n0.1\t2\n",
+            "1:12: cells are separated by tabs, expected commas, and points in numbers"
         ),
     ])
     func `a table that is wrong`(_ csv: String, _ message: String) throws {

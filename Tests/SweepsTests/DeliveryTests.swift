@@ -1,7 +1,6 @@
 import Declarations
 import Foundation
 import Output
-import Scenarios
 import Sampling
 import Scenarios
 import Simulation

@@ -49,6 +49,35 @@ import Testing
         #expect(plan.values([[0], nil], option: 0, weights: weights) == [.failed, .failed])
     }
 
+    @Test func `the solver's error decides no year`() throws {
+        // flat but for an error of a thousand-millionth: the peak is the first year, and nothing is crossed
+        let noise = [1, -2, 2, 0, 3, -1].map { 1e-9 * $0 }
+        let flat = try outcomes(
+            """
+              a: {variable: gain_creators, place: UK, aggregate: yearOfPeak}
+              b: {variable: gain_creators, place: UK, aggregate: crossing, above: 5}
+            """, path: noise.map { 5 + $0 })
+        #expect(flat == [.number(2025), .never])
+        let plan = OutcomePlan(
+            try loadedScenario(
+                "outcomes: {a: {variable: gain_creators, place: UK, aggregate: crossing, above: 0, against: new}}"
+            ).scenario)
+        let runs: [[Double]?] = [Self.path, zip(Self.path, noise).map { $0 + $1 }]
+        #expect(plan.values(runs, option: 0, weights: []) == [.never])
+    }
+
+    @Test(arguments: [("1", "", true), ("0.5", "", false), ("2", "", false), ("1", ".5", false)])
+    func `a sum over rows that are no years says so`(step: String, end: String, isYearly: Bool) throws {
+        let scenario = try loadedScenario(
+            "outcomes: {total: {variable: gain_creators, place: UK, aggregate: sum}}",
+            horizon: "{end: 2029\(end), step: \(step)}"
+        ).scenario
+        let meaning = scenario.experiment.outcomes[0].meaning(in: scenario)
+        #expect(meaning.contains("\(step) years apart, which is no sum over years") == !isYearly)
+        #expect(scenario.notes.count == (isYearly ? 0 : 1))
+        #expect(scenario.notes.allSatisfy { $0.hasPrefix("total adds up the rows of the horizon") })
+    }
+
     @Test func `present values differ between options as in the impact table`() throws {
         let scenario = try loadedScenario("").scenario
         let plan = OutcomePlan(scenario)

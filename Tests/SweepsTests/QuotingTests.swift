@@ -74,6 +74,13 @@ import Testing
         }
     }
 
+    @Test func `text in Markdown is shown as it is`() {
+        #expect(
+            markdown("5 % <b>*sure*</b>, see [a](b) & `c`") == #"5 % \<b>\*sure\*\</b>, see \[a\](b) & \`c\`"#
+        )
+        #expect(markdown("one\n\n# two\r\n") == "one  # two  ")
+    }
+
     @Test func `a mark with a combining character behind it is doubled too`() {
         #expect(CSV.field("a\"\u{301},") == "\"a\"\"\u{301},\"")
     }

@@ -7,9 +7,11 @@ import Simulation
 @testable import Sweeps
 
 /// A scenario of the shipped world, short and with two options, read from text.
-func loadedScenario(_ text: String) throws -> LoadedScenario {
+func loadedScenario(
+    _ text: String, horizon: String = "{end: 2030, step: 1}"
+) throws -> LoadedScenario {
     let law = """
-        horizon: {end: 2030, step: 1}
+        horizon: \(horizon)
         compare: {against: law, from: 2026, years: 4}
         options:
           law: {}

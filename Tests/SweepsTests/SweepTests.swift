@@ -249,9 +249,38 @@ import Testing
         #expect(try place.files("out") == place.files("whole"))
     }
 
+    @Test(arguments: ["experiments.csv", "outcomes.csv", "columns"])
+    func `a file that was changed under its journal is refused, and left as it is`(file: String) throws {
+        try interrupted("out", pieces: 2)
+        let changed = path("out") + ".partial/" + file
+        var bytes = try Data(contentsOf: URL(fileURLWithPath: changed))
+        bytes[bytes.count / 3] ^= 1
+        try bytes.write(to: URL(fileURLWithPath: changed))
+        #expect {
+            try SweepFolder(path("out"), plan(Self.text), version: "1", resumes: true)
+        } throws: { error in
+            guard case .changed(changed, _)? = error as? ResumeError else { return false }
+            return true
+        }
+        #expect(try Data(contentsOf: URL(fileURLWithPath: changed)) == bytes)
+    }
+
+    @Test(arguments: [false, true])
+    func `rows whose journal is lost are not thrown away`(resumes: Bool) throws {
+        try interrupted("out", pieces: 2)
+        for lost in ["journal", "plan.json"] {
+            try FileManager.default.removeItem(atPath: path("out") + ".partial/" + lost)
+            #expect(throws: ResumeError.self) {
+                try SweepFolder(path("out"), plan(Self.text), version: "1", resumes: resumes)
+            }
+            #expect(FileManager.default.fileExists(atPath: path("out") + ".partial/outcomes.csv"))
+        }
+    }
+
     @Test func `a line of the journal that was cut off is not believed`() {
         let checkpoint = Checkpoint(
-            pieces: 12, tally: Tally(points: 1536, failed: 3, evaluations: 99), sizes: [10, 200, 30])
+            pieces: 12, tally: Tally(points: 1536, failed: 3, evaluations: 99),
+            files: [10, 200, 30].map { .init(size: $0, hash: sha256([UInt8($0)]).prefix(16)) })
         let line = checkpoint.line
         #expect(Checkpoint(line: line.dropLast()) == checkpoint)
         for length in 0..<line.utf8.count - 1 { #expect(Checkpoint(line: line.prefix(length)) == nil) }

@@ -55,7 +55,7 @@ def groups(results: Results) -> Iterator[tuple[str, list[tuple[str, str, list[Fi
                 (
                     "Who is best served by which option",
                     "More of an outcome counts as better; shares are of the draws.",
-                    [best_shares(results), regret(results)],
+                    [best_shares(results), tied_shares(results), regret(results)],
                 )
             ],
         )
@@ -98,10 +98,12 @@ def claim_shares(results: Results) -> Figure | None:
     rows = results["claims"].dropna(subset=["share"])
     if rows.empty:
         return None
+    close = int(rows["too_close"].sum())
     hover = [
         alt.Tooltip("wording:N", title="Claim"),
         alt.Tooltip("by:N", title="By"),
         alt.Tooltip("share:Q", format=".1%", title="Holds in"),
+        alt.Tooltip("too_close:Q", title="Draws too close to tell"),
         alt.Tooltip("decided_by:N", title="Decided by"),
     ]
     order = list(rows["claim"])
@@ -111,9 +113,10 @@ def claim_shares(results: Results) -> Figure | None:
     description = (
         f"Dot plot with a row for each of {len(rows)} claims: the share of {draws} draws in which it holds, from 0 to 100 %, "
         "with its 95 % interval. " + "; ".join(f"{row.claim} {number(100 * row.share)} %" for row in rows.itertuples()) + "."
+        + (" Draws that are too close to tell are left out." if close else "")
     )
     chart = _interval_bars(rows, "claim", order, "share", "Share of draws in which it holds", hover, True)
-    columns = ["claim", "wording", "by", "source", "n", "left_out", "share", "low", "high", "decided_by", "holds_where", "fails_where"]
+    columns = ["claim", "wording", "by", "source", "n", "left_out", "too_close", "share", "low", "high", "decided_by", "holds_where", "fails_where"]
     return Figure("claims", title, description, chart, rows[columns].fillna({"holds_where": "", "fails_where": "", "decided_by": ""}))
 
 
@@ -265,9 +268,45 @@ def trajectory(results: Results) -> Figure | None:
 
 
 def _gains(results: Results) -> pd.DataFrame:
+    """Of outcomes that some draw tells apart."""
     rows = results["robustness"]
+    rows = rows[~rows["outcome"].isin(_same(results))]
     shown = rows[rows["group"] != "total_with_control"]
     return shown if len(shown) else rows
+
+
+def _same(results: Results) -> list[str]:
+    """Outcomes of which all options tie in every draw."""
+    ties = results["robustness"].groupby("outcome", sort=False)["tied"].min()
+    return list(ties.index[ties == 1])
+
+
+def notices(results: Results) -> Iterator[str]:
+    """What no figure shows: what does not vary, and what is too close to tell."""
+    for title, names in (
+        ("The same under every option in every draw", _same(results) if results["robustness"] is not None else []),
+        ("Does not vary, so that no assumption decides it", _constant(results["sensitivity"])),
+    ):
+        if names:
+            yield f"{title}: {', '.join(names)}."
+    claims = results["claims"]
+    close = claims[claims["too_close"] > 0] if claims is not None else ()
+    if len(close):
+        told = ", ".join(f"{row.claim} {row.too_close:.0f} of {row.too_close + row.n + row.left_out:.0f}" for row in close.itertuples())
+        yield f"Draws that are too close to tell, since the solver's error would decide, and that are left out: {told}."
+
+
+def _constant(rows: pd.DataFrame | None) -> list[str]:
+    """Outcomes, or differences, of which no index could be told."""
+    if rows is None:
+        return []
+    rows = rows[(rows["against"] != "*") & rows["index"].isin(["total", "mu_star"])]
+    found = rows.groupby(["outcome", "option", "against"], sort=False)["estimate"].max()
+    return [
+        f"{outcome}, {option}" + (f" less {against}" if against else "")
+        for (outcome, option, against), most in found.items()
+        if not most > 0
+    ]
 
 
 def best_shares(results: Results) -> Figure | None:
@@ -276,10 +315,28 @@ def best_shares(results: Results) -> Figure | None:
     if rows.empty:
         return None
     top = rows.loc[rows["best"].idxmax()]
-    title = f"{top['option']} is best for {top['outcome']} in {number(100 * top['best'])} % of the draws (cells: % of the draws)"
+    title = (
+        f"{top['option']} is best for {top['outcome']} in {number(100 * top['best'])} % of the draws (cells: % of the draws)"
+        if top["best"] > 0
+        else "No option is best alone for any outcome in any draw"
+    )
     return _heat_map(
         "best", title, rows, "outcome", "option", list(dict.fromkeys(rows["option"])), "best", "Share of draws",
-        "share of the draws in which the option is best for the outcome",
+        "share of the draws in which the option is best for the outcome, alone",
+    )  # fmt: skip
+
+
+def tied_shares(results: Results) -> Figure | None:
+    """How often each option is one of several that are best."""
+    rows = _gains(results)
+    if rows.empty or not rows["tied"].max() > 0:
+        return None
+    most = rows.loc[rows["tied"].idxmax()]
+    tied = rows[(rows["outcome"] == most["outcome"]) & (rows["tied"] == most["tied"])]["option"]
+    title = f"For {most['outcome']}, {' or '.join(tied)} is best with others, none better than another, in {number(100 * most['tied'])} % of the draws"
+    return _heat_map(
+        "tied", title, rows, "outcome", "option", list(dict.fromkeys(rows["option"])), "tied", "Share of draws",
+        "share of the draws in which the option is one of several of which none is better than another but by the solver's error",
     )  # fmt: skip
 
 
@@ -290,7 +347,8 @@ def regret(results: Results) -> Figure | None:
     rows = rows.assign(relative=(rows["regret_p90"] / worst.where(worst > 0)).fillna(0))
     if rows.empty:
         return None
-    least = rows.groupby("option")["relative"].mean().idxmin()
+    means = 100 * rows.groupby("option", sort=False)["relative"].mean()
+    least = " or ".join(option for option, mean in means.items() if number(mean) == number(means.min()))
     title = f"Regret is least under {least} on average of the outcomes (cells: % of the worst option of the row)"
     return _heat_map(
         "regret", title, rows, "outcome", "option", list(dict.fromkeys(rows["option"])), "relative", "Relative regret",

@@ -22,7 +22,7 @@ from drawing import (
     year_text,
 )
 from figures import OVER_TIME
-from results import Outcome, Results
+from results import Outcome, Results, leaders
 
 
 def _label(outcome: Outcome) -> str:
@@ -37,10 +37,12 @@ def distribution(results: Results, outcome: Outcome) -> Figure | None:
     if rows is None:
         return None
     unit, label = unit_name(results, outcome.unit) or "value", _label(outcome)
-    low, high = rows.loc[rows["p50"].idxmin()], rows.loc[rows["p50"].idxmax()]
-    title = f"{_sentence(label)}: median {number(low['p50'])} ({low['option']})"
-    if low["option"] != high["option"]:
-        title += f" to {number(high['p50'])} ({high['option']})"
+    high = rows.loc[rows["p50"].idxmax()]
+    medians = rows.set_index("option")["p50"]
+    lowest, highest = (leaders(sign * medians, _open(results, outcome)) for sign in (-1, 1))
+    title = f"{_sentence(label)}: median {number(medians.min())} ({lowest})"
+    if lowest != highest:
+        title += f" to {number(medians.max())} ({highest})"
     title += f"; 90 % of draws under {high['option']} lie between {number(high['p05'])} and {number(high['p95'])}"
     return _quantile_figure(results, outcome, rows, f"{outcome.name}", title, label, unit, is_difference=False)
 
@@ -52,15 +54,25 @@ def effect_distribution(results: Results, outcome: Outcome) -> Figure | None:
         return None
     unit, label = unit_name(results, outcome.unit) or "value", _label(outcome)
     against = rows["against"].iloc[0]
-    positive = _positive(results, outcome, against)
-    if positive is None:
+    shares = _shares(results, outcome, against)
+    if _quantiles(results, outcome, differences=False) is None:
+        # a difference by itself does not tell the levels by which its error goes, so that no option is named
+        low, high = apart(rows["p50"].min(), rows["p50"].max())
+        title = f"{_sentence(label)}: median {low}" + (f" to {high}" if high != low else "")
+    elif shares is None:
         top = rows.loc[rows["p50"].abs().idxmax()]
         title = f"{_sentence(label)}: largest median effect under {top['option']}, {number(top['p50'], True)} against {against}"
+    elif (shares["same"] == 1).all():
+        title = f"{_sentence(label)}: the same under every option in every draw"
     else:
-        top, least = positive.idxmax(), positive.idxmin()
-        title = f"{_sentence(label)}: above {against} in {number(100 * positive[top])} % of draws under {top}"
-        title += f", in {number(100 * positive[least])} % under {least}" if least != top else ""
-        rows = rows.assign(positive=rows["option"].map(positive))
+        positive, same = shares["positive"], shares["same"]
+        top, least = leaders(positive), leaders(-positive)
+        title = f"{_sentence(label)}: above {against} in {number(100 * positive.max())} % of draws under {top}"
+        title += f", in {number(100 * positive.min())} % under {least}" if least != top else ""
+        if same.max() > 0:
+            title += f"; too close to tell in up to {number(100 * same.max())} % ({leaders(same)})"
+    if shares is not None:
+        rows = rows.assign(positive=rows["option"].map(shares["positive"]), same=rows["option"].map(shares["same"]))
     return _quantile_figure(results, outcome, rows, f"{outcome.name}-effect", title, label, unit, is_difference=True)
 
 
@@ -72,20 +84,28 @@ def _quantiles(results: Results, outcome: Outcome, differences: bool) -> pd.Data
     return None if rows.empty else rows
 
 
-def _positive(results: Results, outcome: Outcome, against: str) -> pd.Series | None:
-    """Share of the draws in which each option has more than the compared one."""
+def _open(results: Results, outcome: Outcome) -> float:
+    """What the solver's error leaves open of medians of an outcome."""
+    rows = _quantiles(results, outcome, differences=False)
+    return 0.0 if rows is None else results.indifference * rows["p50"].abs().max()
+
+
+def _shares(results: Results, outcome: Outcome, against: str) -> pd.DataFrame | None:
+    """By option, the share of the draws in which it has more than the compared one, and in which that is too close to tell."""
     table = results["outcomes"]
     if table is None or outcome.name not in table:
         return None
     wide = table.pivot(index="point", columns="option", values=outcome.name)
-    if against not in wide:
+    if against not in wide or _quantiles(results, outcome, differences=False) is None:
         return None
+    left_open = results.indifference * wide.abs().max(axis=1)
     shares = {}
     for option in wide.columns.drop(against):
-        both = wide[[option, against]].dropna()
-        if len(both):
-            shares[option] = float((both[option] > both[against]).mean())
-    return pd.Series(shares) if shares else None
+        difference = (wide[option] - wide[against]).dropna()
+        if len(difference):
+            within = left_open[difference.index]
+            shares[option] = {"positive": (difference > within).mean(), "same": (difference.abs() <= within).mean()}
+    return pd.DataFrame.from_dict(shares, orient="index") if shares else None
 
 
 def _quantile_figure(results, outcome, rows, name, title, label, unit, is_difference) -> Figure:
@@ -119,13 +139,13 @@ def _quantile_figure(results, outcome, rows, name, title, label, unit, is_differ
         )
         + "."
     )
-    columns = ["option", "n", "n_failed", "p05", "p25", "p50", "p75", "p95"] + ["positive"] * ("positive" in rows)
+    columns = ["option", "n", "n_failed", "p05", "p25", "p50", "p75", "p95"] + ["positive", "same"] * ("positive" in rows)
     return Figure(
         name,
         title,
         description,
         fit(alt.layer(*layers), row_height(results) * len(shown)),
-        rows[columns].rename(columns={"positive": f"share of draws above {against}"}),
+        rows[columns].rename(columns={"positive": f"share of draws above {against}", "same": "share too close to tell"}),
     )
 
 
@@ -140,7 +160,8 @@ def trade_off_cloud(results: Results, place: str) -> Figure | None:
     columns = ["option", "p05", "p50", "p95"]
     rows = across[columns].merge(up[columns], on="option", suffixes=("_ai", "_creative"))
     against, unit = across["against"].iloc[0], unit_name(results, pair[0].unit)
-    both = rows[(rows["p50_ai"] > 0) & (rows["p50_creative"] > 0)]["option"]
+    rises = [rows[f"p50_{sector}"] > _open(results, outcome) for sector, outcome in zip(("ai", "creative"), pair, strict=True)]
+    both = rows[rises[0] & rises[1]]["option"]
     where = f"both sectors' revenue in {place_name(place)}"
     title = f"Medians of {where} rise under {', '.join(both)}" if len(both) else f"No option raises the medians of {where}"
     title += f", against {against}, {pair[0].when}"

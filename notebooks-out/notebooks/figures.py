@@ -25,7 +25,7 @@ from drawing import (
     year_channel,
     year_text,
 )
-from results import WORLD, Results
+from results import WORLD, Results, leaders
 
 # Lower and upper colour of differences, and text that can be read on them (Crameri's vik, simplified).
 FALL, RISE = "#E4A06B", "#7DB3DB"
@@ -47,27 +47,32 @@ GROUPS = {
 }
 
 
-def _extremes(values: pd.Series) -> tuple[str, str]:
+def _extremes(values: pd.Series, within: float = 0) -> tuple[str, str]:
     """Names of the options with the smallest and the largest value."""
-    return values.idxmin(), values.idxmax()
+    return leaders(-values, within), leaders(values, within)
 
 
 def _against(results: Results, rows: pd.DataFrame, keys: list[str], value: str) -> pd.DataFrame:
-    """The rows of other options less the compared one's, by the keys; empty where that one has no rows."""
+    """The rows of other options less the compared one's, by the keys; empty where that one has no rows.
+
+    `open` is what the solver's error leaves open of each difference.
+    """
     base = rows[rows["option"] == results.against].set_index(keys)[value]
     others = rows[rows["option"] != results.against].set_index(["option", *keys])
     difference = others[value] - base.reindex(others.index.droplevel("option")).to_numpy()
-    return difference.dropna().reset_index()
+    levels = rows.assign(level=rows[value].abs()).groupby(keys)["level"].max()
+    found = difference.rename(value).dropna().reset_index()
+    return found.assign(open=results.indifference * levels.reindex(found.set_index(keys).index).to_numpy())
 
 
-def _effect_title(results: Results, effects: pd.Series, what: str, when: str, unit: str) -> str:
+def _effect_title(results: Results, effects: pd.Series, within: float, what: str, when: str, unit: str) -> str:
     """Under which options something rises and falls most, against the compared one; `effects` by option."""
-    least, most = _extremes(effects)
+    least, most = _extremes(effects, within)
     parts = []
-    if effects[most] > 0:
-        parts.append(f"rises most under {most} ({number(effects[most], True)})")
-    if effects[least] < 0:
-        parts.append(f"falls most under {least} ({number(effects[least], True)})")
+    if effects.max() > within:
+        parts.append(f"rises most under {most} ({number(effects.max(), True)})")
+    if effects.min() < -within:
+        parts.append(f"falls most under {least} ({number(effects.min(), True)})")
     return f"{what} {' and '.join(parts) or 'is the same under all options'}, against {results.against}, {when}, {unit}"
 
 
@@ -122,8 +127,8 @@ def over_time(results: Results, place: str, variable: str) -> Figure | None:
     first, last = rows["year"].min(), rows["year"].max()
     ends = rows[rows["year"] == last].set_index("option")["value"]
     start = rows[rows["year"] == first]["value"]
-    least, most = _extremes(ends)
-    low, high = apart(ends[least], ends[most])
+    least, most = _extremes(ends, results.indifference * ends.abs().max())
+    low, high = apart(ends.min(), ends.max()) if least != most else [number(ends.max())] * 2
     span = low if low == high else f"{low} ({least}) to {high} ({most})"
     title = f"{label} of {place_name(place)}: {number(start.iloc[0])} in {year_text(first)}, {span} in {year_text(last)}, {unit}"
     description = (
@@ -149,8 +154,9 @@ def effect_over_time(results: Results, place: str, variable: str) -> Figure | No
         return None
     label, unit = OVER_TIME.get(variable, variable), unit_name(results, rows["unit"].iloc[0])
     last = difference["year"].max()
-    ends = difference[difference["year"] == last].set_index("option")["value"]
-    title = _effect_title(results, ends, f"{label} of {place_name(place)}", f"in {year_text(last)}", unit)
+    at_end = difference[difference["year"] == last].set_index("option")
+    ends = at_end["value"]
+    title = _effect_title(results, ends, at_end["open"].max(), f"{label} of {place_name(place)}", f"in {year_text(last)}", unit)
     description = (
         f"Line chart, one line for each option. Difference of {inner(label)} of {place_name(place)} from {results.against}, "
         f"in {unit}, {year_text(difference['year'].min())} to {year_text(last)}. In {year_text(last)}: {_listed(ends, True)}."
@@ -159,7 +165,7 @@ def effect_over_time(results: Results, place: str, variable: str) -> Figure | No
         f"{variable}-effect-{place}",
         title,
         description,
-        _lines(results, difference, [f"Less {results.against},", unit], True),
+        _lines(results, difference[["option", "year", "value"]], [f"Less {results.against},", unit], True),
         difference.pivot(index="year", columns="option", values="value")[list(ends.index)].reset_index(),
     )
 
@@ -197,17 +203,24 @@ def trade_off(results: Results, place: str) -> Figure | None:
     )
     by_option = rows.set_index("option")
     fastest, richest = by_option["growth"].idxmax(), by_option["creative"].idxmax()
+    # all start alike, so that growth is told apart as the ends are
+    leading = [_leading(results, end[by_option.index]), _leading(results, by_option["creative"])]
+    both = [option for option in by_option.index if all(option in own for own in leading)]
     if len(rows) == 1:
         title = (
             f"In {place_name(place)} under {fastest}, the AI sector grows by {number(by_option['growth'].iloc[0])} % a year and creative "
             f"revenue is GBP {number(by_option['creative'].iloc[0])} bn in {year_text(last)}"
         )
-    elif fastest == richest:
-        title = f"In {place_name(place)}, {fastest} is best for both AI-sector growth and creative-sector revenue in {year_text(last)}"
+    elif len(both) == len(rows):
+        title = f"In {place_name(place)}, AI-sector growth and creative-sector revenue in {year_text(last)} are the same under all options"
+    elif both:
+        best = " or ".join(both)
+        title = f"In {place_name(place)}, {best} is best for both AI-sector growth and creative-sector revenue in {year_text(last)}"
     else:
         lost = by_option["creative"].max() - by_option["creative"][fastest]
         title = (
-            f"In {place_name(place)}, AI grows fastest under {fastest}, creative revenue is highest under {richest}: "
+            f"In {place_name(place)}, AI grows fastest under {' or '.join(leading[0])}, creative revenue is highest under "
+            f"{' or '.join(leading[1])}: "
             f"{number(by_option['growth'].max() - by_option['growth'][richest])} points of growth a year against "
             f"GBP {number(lost)} bn of creative revenue in {year_text(last)}"
         )
@@ -253,6 +266,11 @@ def trade_off(results: Results, place: str) -> Figure | None:
         fit(alt.layer(*layers), 300),
         rows.rename(columns={"growth": "AI-sector growth, % a year", "creative": f"creative-sector revenue, {money}"}),
     )
+
+
+def _leading(results: Results, values: pd.Series) -> list[str]:
+    """The options with the largest value, but for the solver's error."""
+    return list(values.index[values >= values.max() - results.indifference * values.abs().max()])
 
 
 def licence_flows(results: Results, place: str) -> Figure | None:
@@ -339,10 +357,11 @@ def gains(results: Results, place: str) -> Figure | None:
     unit = unit_name(results, rows["unit"].iloc[0])
     parts = rows[rows["group"] != "total"]
     largest = parts.loc[parts["present_value"].abs().idxmax()]
+    levels = results.series(f"gain_{largest['group']}", place)["value"].abs() if results["timeseries"] is not None else pd.Series([0.0])
     verb = "gain" if largest["present_value"] > 0 else "lose"
     title = (
         f"No group in {place_name(place)} gains or loses against {results.against}"
-        if largest["present_value"] == 0
+        if abs(largest["annualised"]) <= results.indifference * levels.max()
         else (
             f"Largest effect in {place_name(place)}: {inner(largest['who'])} {verb} "
             f"GBP {number(abs(largest['present_value']))} bn under {largest['option']}, against {results.against}, present value"
@@ -388,7 +407,8 @@ def owners(results: Results, place: str) -> Figure | None:
     shown = [option for option in results.options if option in set(rows["option"])]
     small = rows[rows["band"] == names[0]].set_index("option")["share"]
     few, many = apart(100 * small.min(), 100 * small.max())
-    span = f"{few} %" if few == many else f"{few} % ({small.idxmin()}) to {many} % ({small.idxmax()})"
+    least, most = _extremes(small, results.indifference * small.max())
+    span = f"{few} %" if few == many or least == most else f"{few} % ({least}) to {many} % ({most})"
     title = f"{names[0].capitalize()} owners in {place_name(place)} get {span} of licence income in {year_text(last)}"
     channels = channels_of(results, shown)
     chart = (

@@ -141,9 +141,11 @@ def coordination(results: Results) -> Figure | None:
     sums = rows.groupby("series", sort=False)["change"].sum()
     best = sums.idxmax()
     first = f"{number(sums.iloc[0], True)} against the start"
+    share = (results.scenario.get("game") or {}).get("indifference", 0)
+    within = share * sum(results["payoffs"][f"payoff_{player}"].abs().max() for player in players)
     title = (
         f"All players together gain {first} in equilibrium 1, and could not gain more"
-        if sums[best] <= sums.iloc[0]
+        if sums[best] <= sums.iloc[0] + within
         else f"All players together gain {first} in equilibrium 1; {number(sums[best], True)} under what is {best}"
     )
     description = "Dot plot with a row for each player: what it gains against the start. " + "; ".join(
@@ -174,7 +176,8 @@ def frequencies(results: Results) -> Figure | None:
     )
     top = rows.iloc[0]
     share = number(100 * top["equilibrium"])
-    title = f"{top['profile']} is an equilibrium in {share} % of {int(top['n'])} draws, more often than any other"
+    often = "more often than any other" if (rows["equilibrium"] == top["equilibrium"]).sum() == 1 else "and no other in more"
+    title = f"{top['profile']} is an equilibrium in {share} % of {int(top['n'])} draws, {often}"
     who = ", ".join(name.removeprefix("strategy_") for name in names)
     description = f"Dot plot with a row for each profile, strategies of {who} in this order: share of draws in which it is an equilibrium."
     columns = [*names, "n", "equilibrium", "low", "high", "strict", "cooperative", "best_for_world"]

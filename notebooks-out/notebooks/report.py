@@ -117,7 +117,7 @@ def build(results: Results) -> tuple[str, list[Figure]]:
     drawn = [figure for place in places for section in place["sections"] for figure in section["figures"]]
     run = results.run
     counts = run.get("counts") or {}
-    notices = [*results.problems]
+    notices = [*results.problems, *(analyses.notices(results) if results.is_analysis else [])]
     if failed := counts.get("failed"):
         notices.append(f"{failed} of {counts.get('runs', '?')} runs failed: what is shown rests on the others.")
     notices += [f"Failed: {text}" for text in run.get("failures") or []]

@@ -24,12 +24,13 @@ COLUMNS = {
     "experiments": ["point"],
     "summary": ["option", "against", "outcome", "n", "n_failed", "p05", "p25", "p50", "p75", "p95"],
     "failures": ["point", "option", "year", "reason"],
-    "claims": ["claim", "wording", "by", "source", "n", "left_out", "share", "low", "high", "decided_by", "holds_where", "fails_where"],
+    "claims": ["claim", "wording", "by", "source", "n", "left_out", "too_close"]
+    + ["share", "low", "high", "decided_by", "holds_where", "fails_where"],
     "claim_inputs": ["claim", "input", "first", "low"],
     "sensitivity": ["option", "against", "outcome", "input", "index", "estimate", "low", "high", "n", "note"],
     "boxes": ["box", "points", "coverage", "density", "input", "low", "high", "least", "most", "quasi_p_low", "quasi_p_high"],
     "trajectory": ["box", "step", "coverage", "density", "mass", "restricted", "is_chosen"],
-    "robustness": ["option", "outcome", "group", "best", "regret_p90"],
+    "robustness": ["option", "against", "outcome", "group", "best", "tied", "regret_p90"],
     "solution": ["solution", "role", "name", "value"],
     "frontier": ["point"],
     "scan": [],
@@ -104,12 +105,9 @@ class Results:
             names = SWEEP_TABLES if self.is_sweep else RUN_TABLES
         self.package = self._read("datapackage.json", json.loads)
         self.tables = {name: self._read_table(name) for name in names}
-        if self.is_analysis:
-            self.run, self.scenario, self.world = {}, {}, {}
-            return
         if self.is_sweep:
             self.tables["timeseries"] = self._read_table("timeseries") if self._file("timeseries") else None
-        self.run = self._read("run.json", json.loads)
+        self.run = {} if self.is_analysis else self._read("run.json", json.loads)
         self.scenario = self._read("scenario.resolved.yaml", yaml.safe_load, self.run.get("resolvedScenario"))
         self.world = self._read("world.resolved.yaml", yaml.safe_load, self.run.get("resolvedWorld"))
 
@@ -158,15 +156,23 @@ class Results:
 
     @cached_property
     def against(self) -> str | None:
-        """The option that others are compared with; None with a single option."""
+        """The option that others are compared with, as an analysis says it of its differences; None where there are none."""
         if len(self.options) < 2:
             return None
+        if self.is_analysis:
+            told = [table["against"] for table in self.tables.values() if table is not None and "against" in table]
+            return next((option for column in told for option in column if option not in ("", "*")), None)
         named = (self.scenario.get("compare") or {}).get("against")
         if named in self.options:
             return named
         impact = self["impact"]
         absent = [name for name in self.options if impact is not None and name not in set(impact["option"])]
         return absent[0] if len(absent) == 1 else self.options[0]
+
+    @property
+    def indifference(self) -> float:
+        """Share of the largest of several levels up to which the solver's error alone may tell two of them apart."""
+        return float((self.run.get("solver") or {}).get("indifference", 0))
 
     @cached_property
     def places(self) -> list[str]:
@@ -254,6 +260,11 @@ class Results:
             self.problems.append(f"{name} cannot be read ({error}): what rests on it is not shown.")
             return {}
         return content if isinstance(content, dict) else {}
+
+
+def leaders(values: pd.Series, within: float = 0) -> str:
+    """The name of the largest value, or the names of those that are not to be told from it."""
+    return " or ".join(values.index[values >= values.max() - within])
 
 
 def _outcome(name: str, description: str) -> Outcome:

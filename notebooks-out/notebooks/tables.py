@@ -21,10 +21,10 @@ def impact_assessment(results: Results, place: str) -> GT | None:
     period = f"{first} to {first + years - 1} ({years} years)" if first and years else "not stated"
     rate = compare.get("discountRate")
     subtitle = (
-        f"Against {results.against} (option 0). Prices of {results.price_year}; present values of {first or 'the first year'}, "
+        f"Against {results.against}. Prices of {results.price_year}; present values of {first or 'the first year'}, "
         f"{period}, discounted at {100 * rate:g} % a year"
         if rate is not None
-        else f"Against {results.against} (option 0)"
+        else f"Against {results.against}"
     )
     table = GT(rows, rowname_col="row", groupname_col="part", id=f"impact-{place}")
     return (
@@ -128,7 +128,8 @@ def assumptions(results: Results) -> tuple[pd.DataFrame, pd.DataFrame] | None:
     entries = dict(_parameters(results.world))
     rows = {name: [name, entry.get("note", ""), _values(entry), _range(entry), entry.get("source", "")] for name, entry in entries.items()}
     heads = ["Assumption", "Meaning", "Value", "Range", "Source"]
-    chosen = list(dict.fromkeys(name.split(".")[0] for name in varied if name.split(".")[0] in rows))
+    # a path leads to entries of the parameter, and a * behind it makes a factor of the number
+    chosen = [name for name in dict.fromkeys(path.split(".")[0].rstrip("*") for path in varied) if name in rows]
     return (
         pd.DataFrame([rows[name] for name in chosen], columns=heads),
         pd.DataFrame([row for name, row in rows.items() if name not in chosen], columns=heads),

@@ -1,6 +1,6 @@
 import Foundation
 
-/// The lines of a file, whatever ends them.
+/// The lines of a text, whatever ends them.
 struct LineScanner {
     let bytes: Data
     var position: Int

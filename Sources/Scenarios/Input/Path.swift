@@ -61,7 +61,7 @@ extension Path: CustomStringConvertible {
     }
 }
 
-/// Whether the text may name a place, a sector, a regime, an option or an outcome.
+/// Whether the text has the form of a name, as keys of paths have it.
 func isName(_ text: some StringProtocol) -> Bool {
     func isLetter(_ byte: UInt8) -> Bool { (65...90).contains(byte) || (97...122).contains(byte) }
     guard let first = text.utf8.first, isLetter(first) else { return false }

@@ -38,7 +38,7 @@ struct Problems {
 extension Problems {
     /// - Returns: NaN once a problem has been reported, so that checks of several values pass over it.
     mutating func number(
-        _ node: Node, _ path: Path, in bounds: Bounds? = nil, _ unit: Unit = .one
+        _ node: Node, _ path: any CustomStringConvertible, in bounds: Bounds? = nil, _ unit: Unit = .one
     ) -> Double {
         guard let value = finiteNumber(node, path) else { return .nan }
         guard let bounds, !bounds.contains(value) else { return value }
@@ -48,7 +48,9 @@ extension Problems {
     }
 
     /// A finite number, whatever its size; nil once a problem has been reported.
-    private mutating func finiteNumber(_ node: Node, _ path: Path) -> Double? {
+    private mutating func finiteNumber(
+        _ node: Node, _ path: any CustomStringConvertible
+    ) -> Double? {
         guard case .scalar(let text, let isPlain) = node.content, !node.isNull else {
             report(node.origin, path, "must be a number, found \(node.found)")
             return nil
@@ -97,6 +99,14 @@ extension Problems {
             return nil
         }
         return text
+    }
+
+    /// A line that stays what it is in tables that other programs read.
+    mutating func cell(_ node: Node, _ path: Path) -> String? {
+        guard let text = line(node, path) else { return nil }
+        guard let problem = TableText.problem(text) else { return text }
+        report(node.origin, path, problem)
+        return nil
     }
 
     /// One of some words.
@@ -152,11 +162,18 @@ extension Problems {
             report(origin, path, "\(quoted(text)) is reserved, choose another name")
             return false
         }
-        if isName(text) { return true }
-        report(
-            origin, path,
-            "\(quoted(text)) is not a name, expected a letter, then letters, digits, _ or -")
+        guard let problem = problemOfName(text) else { return true }
+        report(origin, path, problem)
         return false
+    }
+
+    /// Reports a name that differs in case only from one before it: to SQLite they are one column, to some systems one file.
+    mutating func checkCase(_ name: String, among others: [String], _ origin: Origin, _ path: Path) {
+        guard let other = others.first(where: { $0 != name && $0.lowercased() == name.lowercased() }) else {
+            return
+        }
+        report(
+            origin, path, "\(quoted(name)) differs from \(quoted(other)) in case only, choose another name")
     }
 
     /// Reports keys that are not among the known ones, and required ones that are not there.
@@ -173,6 +190,13 @@ extension Problems {
             report(node.origin, path, "missing \(noun) \(missing.joined(separator: ", "))")
         }
     }
+}
+
+/// Why a text cannot name anything in tables; nil if it can.
+func problemOfName(_ text: String) -> String? {
+    isName(text)
+        ? TableText.problem(text)
+        : "\(quoted(text)) is not a name, expected a letter, then letters, digits, _ or -"
 }
 
 /// What was expected where the list is short, and what was perhaps meant.

@@ -1,11 +1,16 @@
 import Declarations
+import Simulation
 
-/// A value that a scenario or the command line puts at a path.
+/// A value that a scenario or the command line puts at a path, or a factor by which it multiplies what stands there.
 struct Assignment: Sendable {
     let path: Path
+    let isFactor: Bool
     let value: Node
     /// Where the path is written.
     let origin: Origin
+
+    /// As it is written, with dots for nested maps.
+    var name: InputName { InputName(path: "\(path)", isFactor: isFactor) }
 
     /// Whether the path addresses the world.
     var isOfWorld: Bool {
@@ -15,7 +20,10 @@ struct Assignment: Sendable {
 }
 
 /// The assignments of one `set`, of one file of `--set-file`, or of all `--set` together, in the order in which
-/// they are made: the longer path last, so that it wins.
+/// they are made.
+///
+/// The order of a map means nothing, so that within a file the longer path comes last and wins, and a factor comes behind
+/// the value at its path; flags are made as they come.
 struct AssignmentList: Sendable {
     private(set) var assignments: [Assignment] = []
 
@@ -27,21 +35,19 @@ struct AssignmentList: Sendable {
             return
         }
         for entry in entries { add(entry, below: nil, &problems) }
-        var first: [Path: Origin] = [:]
+        var first: [InputName: Origin] = [:]
         for assignment in assignments {
-            if let earlier = first.updateValue(assignment.origin, forKey: assignment.path) {
+            if let earlier = first.updateValue(assignment.origin, forKey: assignment.name) {
                 problems.report(
-                    assignment.origin, assignment.path,
+                    assignment.origin, assignment.name,
                     "repeated path, first at line \(earlier.position.line)")
             }
         }
-        sort()
-    }
-
-    /// The `set` of a chain of files, merged: of two that write the same path, the extending one wins.
-    init(merged node: Node, _ problems: inout Problems) {
-        for entry in node.entries ?? [] { add(entry, below: nil, &problems) }
-        sort()
+        let order = assignments.enumerated().sorted {
+            ($0.element.path.steps.count, $0.element.isFactor ? 1 : 0, $0.offset)
+                < ($1.element.path.steps.count, $1.element.isFactor ? 1 : 0, $1.offset)
+        }
+        assignments = order.map(\.element)
     }
 
     /// Reads `PATH=VALUE`.
@@ -62,27 +68,24 @@ struct AssignmentList: Sendable {
         } catch {
             problems.report(origin, path, "the value \(quoted(text)) is not valid YAML")
         }
-        sort()
-    }
-
-    private mutating func sort() {
-        let order = assignments.enumerated().sorted {
-            ($0.element.path.steps.count, $0.element.origin.layer, $0.offset)
-                < ($1.element.path.steps.count, $1.element.origin.layer, $1.offset)
-        }
-        assignments = order.map(\.element)
     }
 
     private mutating func add(_ entry: Node.Entry, below parent: Path?, _ problems: inout Problems) {
-        guard let own = Path(entry.key), own.steps.last != .key("*") else {
+        let name = InputName(entry.key)
+        guard let own = Path(name.path), own.steps.last != .key("*") else {
             problems.report(
                 entry.origin, parent, "\(quoted(entry.key)) is not a path, expected name.key or name[0].key")
             return
         }
         let path = Path((parent?.steps ?? []) + own.steps)
         guard ScenarioKeys.isKnown(path, entry.origin, &problems) else { return }
-        let assignment = Assignment(path: path, value: entry.value, origin: entry.origin)
-        guard assignment.isOfWorld, let inner = entry.value.entries, !inner.isEmpty else {
+        let assignment = Assignment(
+            path: path, isFactor: name.isFactor, value: entry.value, origin: entry.origin)
+        if name.isFactor, path.keys.flatMap(\.first).flatMap(Parameter.init(named:)) == nil {
+            problems.report(entry.origin, assignment.name, "\(InputName.onlyParameters), write \(path)")
+            return
+        }
+        guard !name.isFactor, assignment.isOfWorld, let inner = entry.value.entries, !inner.isEmpty else {
             assignments.append(assignment)
             return
         }

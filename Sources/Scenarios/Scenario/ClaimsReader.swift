@@ -18,6 +18,7 @@ struct ClaimsReader {
             if claims.contains(where: { $0.id == claim.id }) {
                 problems.report(item.origin, path.appending("id"), "\(claim.id) is the id of two claims")
             }
+            problems.checkCase(claim.id, among: claims.map(\.id), item.origin, path.appending("id"))
             claims.append(claim)
         }
         return claims
@@ -29,10 +30,11 @@ struct ClaimsReader {
         problems.checkKeys(
             node, path, known: ScenarioKeys.claim + (hasAll ? ["all"] : ScenarioKeys.claimTest + ["all"]),
             required: ScenarioKeys.claim)
-        func line(_ key: String) -> String? {
-            node[key].flatMap { problems.line($0, path.appending(key)) }
+        func cell(_ key: String) -> String? {
+            node[key].flatMap { problems.cell($0, path.appending(key)) }
         }
-        let (id, wording, by, source) = (line("id"), line("wording"), line("by"), line("source"))
+        let id = node["id"].flatMap { problems.line($0, path.appending("id")) }
+        let (wording, by, source) = (cell("wording"), cell("by"), cell("source"))
         let tests: [Claim.Test?]
         if let all = node["all"] {
             let items = problems.items(all, path.appending("all"), "a list of tests") ?? []

@@ -49,7 +49,7 @@ struct CorrelationsReader {
             return nil
         }
         let names = items.enumerated().compactMap { index, item in
-            name(item, inner.appending(.index(index)), &problems)
+            self.path(item, inner.appending(.index(index)), &problems)
         }
         guard names.count == 2, let rank, rank.isFinite else { return nil }
         guard names[0] != names[1] else {
@@ -59,9 +59,10 @@ struct CorrelationsReader {
         return RankCorrelation(names[0], names[1], rank: rank)
     }
 
-    private func name(_ node: Node, _ path: Path, _ problems: inout Problems) -> String? {
+    /// The path of an input, which a factor may be named by without its `*`: here are no numbers to mistake.
+    private func path(_ node: Node, _ path: Path, _ problems: inout Problems) -> String? {
         guard let name = problems.text(node, path) else { return nil }
-        guard let input = inputs.first(where: { $0.name == name }) else {
+        guard let input = inputs.first(where: { $0.name == name || $0.path == name }) else {
             let names = inputs.map(\.name)
             let remedy =
                 name.hasSuffix(".*")
@@ -74,6 +75,6 @@ struct CorrelationsReader {
             problems.report(node.origin, path, "\(name) has a grid and is not drawn, expected a distribution")
             return nil
         }
-        return name
+        return input.path
     }
 }

@@ -4,6 +4,8 @@ import Simulation
 /// Reads a distribution, whose draws must stay within the bounds of the number wherever its support is finite.
 struct DistributionReader {
     let target: Target
+    /// Whether the draws are factors on the world's values of the target.
+    let isFactor: Bool
     let finder: TargetFinder
 
     /// The parameters of each distribution, in order.
@@ -49,14 +51,10 @@ struct DistributionReader {
             return nil
         }
         for (index, name) in names.enumerated() where name == "min" || name == "max" {
-            check(values[index], items[index], inner.appending(.index(index)), &problems)
+            _ = finder.number(
+                items[index], inner.appending(.index(index)), for: target, isFactor: isFactor, &problems)
         }
         return Self.distribution(entry.key, values)
-    }
-
-    private func check(_ value: Double, _ node: Node, _ path: Path, _ problems: inout Problems) {
-        let (bounds, unit) = finder.bounds(of: target)
-        _ = problems.number(node, path, in: bounds, unit)
     }
 
     private static func brokenRule(_ names: [String], _ values: [Double], isLogarithmic: Bool) -> String? {
@@ -103,8 +101,7 @@ struct DistributionReader {
         for entry in entries {
             let path = path.appending(entry.key)
             let key = Node(.scalar(entry.key, plain: true), entry.origin)
-            let (bounds, unit) = finder.bounds(of: target)
-            let value = problems.number(key, path, in: bounds, unit)
+            let value = finder.number(key, path, for: target, isFactor: isFactor, &problems)
             let weight = problems.number(entry.value, path, in: weightBounds)
             if values.contains(where: { $0.value == value }) {
                 problems.report(entry.origin, path, "repeated value \(plain(value))")
@@ -116,22 +113,24 @@ struct DistributionReader {
 
     /// The parameter's default range, which the world must give; factors must keep every entry in bounds.
     private func range(_ node: Node, _ path: Path, _ problems: inout Problems) -> Distribution? {
-        guard let entries = finder.entries(of: target), let (range, isFactor) = finder.range(of: target)
-        else {
+        guard let (range, areFactors) = finder.range(of: target) else {
             problems.report(
                 node.origin, path,
                 "has no default range, expected a distribution such as {uniform: [min, max]}")
             return nil
         }
-        guard isFactor else { return .range }
-        let (bounds, _) = finder.bounds(of: target)
-        for (name, value) in entries where value.isFinite {
-            for factor in [range.lowerBound, range.upperBound] where !bounds.contains(value * factor) {
-                problems.report(
-                    node.origin, path,
-                    "takes \(name) to \(plain(value * factor)), expected \(bounds.description)")
-                return nil
-            }
+        guard areFactors else {
+            guard isFactor else { return .range }
+            problems.report(
+                node.origin, path,
+                "is of values, expected the parameter without *, or a distribution such as {loguniform: [min, max]}"
+            )
+            return nil
+        }
+        for factor in [range.lowerBound, range.upperBound] {
+            guard let obstacle = finder.obstacle(to: factor, on: target) else { continue }
+            problems.report(node.origin, path, obstacle)
+            return nil
         }
         return .range
     }

@@ -43,8 +43,7 @@ struct ObservationsReader {
     private static let errors = 1e-100...1e100
 
     mutating func read(_ bytes: Data) throws(InputError) -> [Observation] {
-        let start = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
-        var lines = LineScanner(bytes: bytes, position: bytes.startIndex + start)
+        var lines = try LineScanner(csv: bytes, name: name)
         guard let header = lines.next(), !header.isEmpty else {
             throw .invalid([problem(1, 1, "is empty, expected a line of names and lines of observations")])
         }
@@ -108,11 +107,7 @@ struct ObservationsReader {
     private mutating func observation(_ row: Row) -> Observation? {
         let before = problems.count
         let series = required(.series, row)
-        if let series, !isName(series) {
-            report(
-                .series, row,
-                "\(quoted(series)) is not a name, expected a letter, then letters, digits, _ or -")
-        }
+        if let problem = series.flatMap(problemOfName) { report(.series, row, problem) }
         let variable = word(.variable, row, Variable.allCases.map(\.rawValue), "a variable")
             .flatMap(Variable.init)
         let place = word(.place, row, world.jurisdictions + [Reports.world], "a place")
@@ -131,6 +126,7 @@ struct ObservationsReader {
         let quality = word(.quality, row, Observation.Quality.allCases.map(\.rawValue), "a quality")
             .flatMap(Observation.Quality.init)
         let source = required(.source, row)
+        if let problem = source.flatMap(TableText.problem) { report(.source, row, problem) }
         let error = value.flatMap { standardError(row, around: $0) }
         guard problems.count == before, let series, let variable, let place, let date, let value, let measure,
             let quality, let source, let error

@@ -14,9 +14,11 @@ struct OptionsReader {
         }
         guard let entries = problems.entries(node, path, "a map of options") else { return [] }
         if entries.isEmpty { problems.report(node.origin, path, "must have at least one option") }
-        return entries.map { entry in
+        return entries.enumerated().map { index, entry in
             let path = path.appending(entry.key)
-            _ = problems.checkName(entry.key, entry.origin, path)
+            if problems.checkName(entry.key, entry.origin, path) {
+                problems.checkCase(entry.key, among: entries[..<index].map(\.key), entry.origin, path)
+            }
             return option(entry, path, &problems)
         }
     }

@@ -14,8 +14,14 @@ struct OutcomesReader {
         guard let node else { return Self.defaults(context.world, context.horizon) }
         let path = Path([.key("outcomes")])
         guard let entries = problems.entries(node, path, "a map of outcomes") else { return [] }
-        return entries.compactMap { entry in
+        return entries.enumerated().compactMap { index, entry in
             let path = path.appending(entry.key)
+            problems.checkCase(entry.key, among: entries[..<index].map(\.key), entry.origin, path)
+            if Outcome.columnsBeside.contains(entry.key.lowercased()) {
+                problems.report(
+                    entry.origin, path,
+                    "\(quoted(entry.key)) is a column of its own in tables of outcomes, choose another name")
+            }
             guard problems.checkName(entry.key, entry.origin, path),
                 problems.entries(entry.value, path, "a map with variable and place") != nil
             else { return nil }

@@ -5,13 +5,28 @@ package import Simulation
 extension LoadedScenario {
     /// The points that the design gives as a file; nil if it gives none.
     ///
-    /// The header has a path for each column. What `vary` names must have a column, whose numbers mean what they mean
-    /// there: factors on the world's values for a `range` of factors, values otherwise. A column `point` is passed over,
-    /// so that a sweep's own table of points can be read back.
+    /// The header has the name of an input for each column: a path, with `*` behind it where the numbers are factors on the
+    /// world's values. What `vary` names must have a column. A column `point` is passed over, so that a sweep's own table of
+    /// points can be read back; where it does not count from 0, a note says so.
     ///
     /// - Throws: `.missing` if the file cannot be read, `.invalid` with the first problems in it.
     package func pointTable() throws(InputError) -> PointTable? {
         guard let points else { return nil }
+        var reader = PointsReader(name: points.path, scenario: scenario)
+        return try reader.read(Self.bytes(of: points))
+    }
+
+    /// The text of that file, for a copy of it.
+    ///
+    /// - Throws: `.missing` if the file cannot be read, `.invalid` if it is no text.
+    package func pointsText() throws(InputError) -> String? {
+        guard let points else { return nil }
+        let bytes = try Self.bytes(of: points)
+        _ = try LineScanner(csv: bytes, name: points.path)
+        return String(decoding: bytes, as: UTF8.self)
+    }
+
+    private static func bytes(of points: NamedFile) throws(InputError) -> Data {
         // mapped, since it may be far larger than anything else that is read
         guard let bytes = try? Data(contentsOf: URL(fileURLWithPath: points.path), options: .mappedIfSafe)
         else {
@@ -20,8 +35,7 @@ extension LoadedScenario {
                     file: points.path, line: nil, column: nil, path: nil,
                     message: "cannot be opened, are you allowed to read it?"))
         }
-        var reader = PointsReader(name: points.path, scenario: scenario)
-        return try reader.read(bytes)
+        return bytes
     }
 }
 
@@ -43,14 +57,13 @@ struct PointsReader {
     static let mostProblems = 20
 
     private enum Column {
-        /// The number of the row in another table.
-        case passedOver
+        /// The number of the point in another table.
+        case number
         case input(Input, Bounds, Declarations.Unit)
     }
 
     mutating func read(_ bytes: Data) throws(InputError) -> PointTable {
-        let start = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
-        var lines = LineScanner(bytes: bytes, position: bytes.startIndex + start)
+        var lines = try LineScanner(csv: bytes, name: name)
         guard let header = lines.next(), !header.isEmpty else {
             throw .invalid([problem(1, 1, "is empty, expected a line of paths and lines of numbers")])
         }
@@ -61,10 +74,18 @@ struct PointsReader {
             return input
         }
         var values: [Double] = []
+        var notes: [String] = []
+        var count = 0
         while problems.count < Self.mostProblems, let line = lines.next() {
             // a file may end with empty lines
             if line.isEmpty, lines.isAtEnd { break }
-            append(line, lines.line, columns, to: &values)
+            let own = append(line, lines.line, columns, to: &values)
+            if notes.isEmpty, let own, own != "\(count)" {
+                notes = [
+                    "\(name): point \(own) is point \(count) here, since points are counted from 0 in their order"
+                ]
+            }
+            count += 1
             guard values.count <= Self.mostNumbers else {
                 throw .invalid([
                     problem(lines.line, 1, "more than \(Self.mostNumbers) numbers, split the file")
@@ -73,7 +94,7 @@ struct PointsReader {
         }
         guard problems.isEmpty else { throw .invalid(problems) }
         guard !values.isEmpty else { throw .invalid([problem(1, 1, "has no points, only a header")]) }
-        return PointTable(inputs: inputs, values: values)
+        return PointTable(inputs: inputs, values: values, notes: notes)
     }
 
     private mutating func columns(_ header: Data) -> [Column] {
@@ -89,24 +110,23 @@ struct PointsReader {
             }
             names.append(text)
             if text == "point" {
-                columns.append(.passedOver)
+                columns.append(.number)
                 continue
             }
             if let input = varied.first(where: { $0.name == text }) {
-                let (bounds, unit) = finder.bounds(of: input.target)
-                columns.append(
-                    .input(input, input.isFactor ? .positive : bounds, input.isFactor ? .one : unit))
+                let (bounds, unit) = finder.bounds(of: input.target, isFactor: input.isFactor)
+                columns.append(.input(input, bounds, unit))
                 continue
             }
             guard varied.isEmpty else {
-                problems.append(
-                    problem(
-                        1, field.column,
-                        "column \(quoted(text)) is not in vary\(expectation(text, varied.map(\.name)))"))
+                let reason =
+                    varied.first { $0.path == InputName(text).path }.map(Self.mistaken)
+                    ?? "is not in vary\(expectation(text, varied.map(\.name)))"
+                problems.append(problem(1, field.column, "column \(quoted(text)) \(reason)"))
                 continue
             }
             guard let input = input(text, field.column, finder) else { continue }
-            let (bounds, unit) = finder.bounds(of: input.target)
+            let (bounds, unit) = finder.bounds(of: input.target, isFactor: input.isFactor)
             let slots = input.target.slots
             if let other = slots.lazy.compactMap({ taken[$0] }).first {
                 problems.append(
@@ -123,38 +143,57 @@ struct PointsReader {
         return columns
     }
 
+    /// Why a column of values is not one of factors on them that `vary` draws, or the other way round.
+    private static func mistaken(for input: Input) -> String {
+        let what = input.isFactor ? ["values", "factors on the world's values"] : ["factors", "values"]
+        return
+            "would be of \(what[0]), and vary has \(what[1]): write \(input.name) if it is of \(what[1]), "
+            + "or give vary a distribution or grid of \(what[0])"
+    }
+
     /// What a column moves where `vary` says nothing.
     private mutating func input(_ text: String, _ column: Int, _ finder: TargetFinder) -> Input? {
-        guard let path = Path(text) else {
-            problems.append(
-                problem(1, column, "\(quoted(text)) is not a path, expected name.key or name[0].key"))
-            return nil
-        }
         do throws(TargetFinder.Obstacle) {
-            let target = try finder.target(at: path)
+            let (name, target) = try finder.find(text)
             if case .each = target {
                 problems.append(problem(1, column, "\(text) has many entries, expected a column for each"))
                 return nil
             }
-            return Input(name: text, target: target, values: nil, isFactor: false)
+            let input = Input(path: name.path, target: target, values: nil, isFactor: name.isFactor)
+            // the range of such a parameter is of factors, and sweeps once wrote these without the *
+            if !name.isFactor, finder.range(of: target)?.isFactor == true {
+                let factor = InputName(path: name.path, isFactor: true)
+                problems.append(
+                    problem(
+                        1, column,
+                        "\(text): factors on the world's values, or values? Write \(factor) for factors; "
+                            + "for values, name \(text) under vary with a distribution or grid of values"))
+            }
+            return input
         } catch {
-            problems.append(problem(1, column, "\(text): \(error.message)"))
+            problems.append(problem(1, column, error.message))
             return nil
         }
     }
 
-    private mutating func append(_ line: Data, _ number: Int, _ columns: [Column], to values: inout [Double])
-    {
+    /// - Returns: what the line says of the point's number, if it does.
+    private mutating func append(
+        _ line: Data, _ number: Int, _ columns: [Column], to values: inout [Double]
+    ) -> String? {
         let fields = CSVField.split(line)
         guard fields.count == columns.count else {
             problems.append(
                 problem(
                     number, 1,
                     "has \(counted(fields.count, "cell")), expected \(columns.count) as in the header"))
-            return
+            return nil
         }
+        var own: String?
         for (field, column) in zip(fields, columns) {
-            guard case .input(let input, let bounds, let unit) = column else { continue }
+            guard case .input(let input, let bounds, let unit) = column else {
+                own = field.text
+                continue
+            }
             let text = field.text
             guard let value = StrictNumber.value(of: text) else {
                 let what = text.isEmpty ? "is empty" : "is \(quoted(text))"
@@ -172,6 +211,7 @@ struct PointsReader {
             }
             values.append(value)
         }
+        return own
     }
 
     private func problem(_ line: Int, _ column: Int, _ message: String, path: String? = nil) -> Problem {

@@ -40,11 +40,17 @@ enum ScenarioDecoder {
         return (scenario, points)
     }
 
-    /// Names of files are free; what a file itself says must be a name that tables and folders can hold.
+    /// What tables and folders can hold, whether the file says it or is called so.
     private static func name(_ tree: Node, _ source: ScenarioSource, _ problems: inout Problems) -> String {
-        guard let node = tree["name"] else { return source.defaultName }
         let path = Path([.key("name")])
-        guard let name = problems.line(node, path) else { return "" }
+        let node = tree["name"] ?? Node(.scalar(source.defaultName, plain: false), tree.origin)
+        var own = Problems()
+        guard let name = own.cell(node, path) else {
+            let found =
+                tree["name"] == nil ? "is not given, and that of the file cannot stand in tables: " : ""
+            for problem in own.sorted { problems.report(node.origin, path, found + problem.message) }
+            return ""
+        }
         if name.contains("/") {
             problems.report(node.origin, path, "must not contain /, found \(quoted(name))")
         }

@@ -2,7 +2,7 @@ import Declarations
 
 /// A change of the command line.
 package enum Override: Sendable, Equatable {
-    /// `PATH=VALUE` of `--set`. All of them together win over the files, the longer path over the shorter.
+    /// `PATH=VALUE` of `--set`. All of them win over the files, a later one over an earlier one.
     case assignment(String)
     /// The file of `--set-file`: a map from path to value. A later file wins over an earlier one.
     case file(String)
@@ -24,8 +24,6 @@ struct ScenarioLoader {
     private(set) var files: [InputFile] = []
     private var problems = Problems()
     private var layers: [ScenarioSource.Layer] = []
-    /// What each scenario of the chain writes under `set`, the extending one first.
-    private var sets: [Node] = []
     /// Names as messages write them, with the paths by which files are recognised.
     private var chain: [(name: String, resolved: String)] = []
 
@@ -55,10 +53,6 @@ struct ScenarioLoader {
         }
         let (worldFile, worldRoot) = try follow(file, root)
         layers.reverse()
-        // maps merge at every depth, `set` among them; the longer path then wins whichever file wrote it
-        let set = sets.reversed().reduce(Node(.map([]), .byDefault)) { $0.merged(with: $1) }
-        var alreadyReported = Problems()
-        layers.append(ScenarioSource.Layer(body: nil, list: AssignmentList(merged: set, &alreadyReported)))
         for (number, override) in overrides.enumerated() {
             guard case .file(let name) = override else { continue }
             let origin = Origin(.flag("--set-file"), layer: LayerNumber.flags)
@@ -122,11 +116,8 @@ struct ScenarioLoader {
     private mutating func addLayer(_ root: Node) {
         problems.checkKeys(root, Path([]), known: ScenarioKeys.topLevel)
         let kept = root.entries?.filter { ScenarioKeys.addressable.contains($0.key) } ?? []
-        if let set = root["set"] {
-            _ = AssignmentList(set, &problems)
-            sets.append(set)
-        }
-        layers.append(ScenarioSource.Layer(body: Node(.map(kept), root.origin), list: AssignmentList()))
+        let list = root["set"].map { AssignmentList($0, &problems) } ?? AssignmentList()
+        layers.append(ScenarioSource.Layer(body: Node(.map(kept), root.origin), list: list))
     }
 
     /// The text of the embedded world, parsed once.

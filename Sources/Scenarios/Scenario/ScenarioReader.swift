@@ -118,6 +118,12 @@ extension LoadedScenario {
             origins: origins, source: source)
     }
 
+    /// With another in its place, which its overrides and its file of points say nothing of.
+    package func replacing(_ scenario: Scenario) -> LoadedScenario {
+        LoadedScenario(
+            scenario: scenario, points: nil, files: files, overrides: [], origins: origins, source: source)
+    }
+
     /// What is wrong with a value, at the place where it is written.
     package func problem(at path: String, _ message: String) -> Problem {
         Problem(origins.first(under: path), path, message)

@@ -1,4 +1,5 @@
 import Declarations
+import Simulation
 
 /// Everything that was read for a scenario, before it is put together: the world, and the layers on top of it.
 struct ScenarioSource: Sendable {
@@ -6,13 +7,15 @@ struct ScenarioSource: Sendable {
     struct Layer: Sendable {
         /// The file's own keys without `extends` and `set`; nil where there are only assignments.
         let body: Node?
+        /// What is set on top of the body.
         let list: AssignmentList
     }
 
     let world: WorldSource
     /// How the chain of `extends` names the world.
     let worldName: String
-    /// From the one that extends the world to the flags; a later one replaces what an earlier one says.
+    /// From the one that extends the world to the flags; a later one replaces what an earlier one says of the same
+    /// numbers, however either writes their paths.
     let layers: [Layer]
     /// The scenario's name where no file gives one.
     let defaultName: String
@@ -46,8 +49,9 @@ extension ScenarioSource.Assembly {
         let previous = tree.node(at: path.steps[...])
         applied.append(
             AppliedOverride(
-                number: number, path: "\(path)", origin: assignment.origin, previous: previous?.summary,
-                value: assignment.value.summary))
+                number: number, path: "\(assignment.name)", origin: assignment.origin,
+                previous: assignment.isFactor ? nil : previous?.summary, value: assignment.value.summary,
+                replacesAll: !assignment.isFactor && assignment.value.entries == nil))
         if assignment.isOfWorld {
             world.apply(assignment, &problems)
             return
@@ -65,7 +69,16 @@ package struct AppliedOverride: Sendable, Equatable {
     let number: Int
     package let path: String
     package let origin: Origin
-    /// What stood there, in one line; nil if nothing was written there.
+    /// What stood there, in one line; nil if nothing was written there, or if it is multiplied.
     package let previous: String?
     package let value: String
+    /// Whether nothing stays of what stood at the path or below it.
+    let replacesAll: Bool
+
+    /// Whether nothing is left of an earlier one.
+    package func replaces(_ earlier: AppliedOverride) -> Bool {
+        if earlier.path == path { return !path.hasSuffix("*") }
+        let other = InputName(earlier.path).path
+        return replacesAll && (other == path || other.hasPrefix(path + ".") || other.hasPrefix(path + "["))
+    }
 }

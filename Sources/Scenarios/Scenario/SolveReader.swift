@@ -128,16 +128,12 @@ struct SolveReader {
         _ text: String, _ origin: Origin, _ ends: Node?, _ path: Path, _ endsPath: Path,
         _ problems: inout Problems
     ) -> SearchedNumber? {
-        guard let parsed = Path(text) else {
-            problems.report(
-                origin, path, "\(quoted(text)) is not a path, expected name.key or name[0].key")
-            return nil
-        }
+        let name: InputName
         let target: Target
         do throws(TargetFinder.Obstacle) {
-            target = try finder.target(at: parsed)
+            (name, target) = try finder.find(text)
         } catch {
-            problems.report(origin, path, "\(text): \(error.message)")
+            problems.report(origin, path, error.message)
             return nil
         }
         if case .each = target {
@@ -151,9 +147,9 @@ struct SolveReader {
                 ends.origin, endsPath, "must be [lowest, highest], found \(counted(items.count, "number"))")
             return nil
         }
-        let (bounds, unit) = finder.bounds(of: target)
         let values = items.enumerated().map { index, item in
-            problems.number(item, endsPath.appending(.index(index)), in: bounds, unit)
+            finder.number(
+                item, endsPath.appending(.index(index)), for: target, isFactor: name.isFactor, &problems)
         }
         guard values.allSatisfy(\.isFinite) else { return nil }
         guard values[0] < values[1] else {
@@ -255,6 +251,13 @@ struct SolveReader {
                     node.origin, key,
                     "\(number.path) moves a number that the draws move too (\(input.name) of vary)")
             }
+        }
+        for outcome in question.outcomes {
+            guard let number = question.numbers.first(where: { $0.path.lowercased() == outcome.lowercased() })
+            else { continue }
+            problems.report(
+                node.origin, key,
+                "\(number.path) would have the same column as the outcome \(outcome), call that another name")
         }
         guard question.against != nil else { return }
         for outcome in outcomes where question.outcomes.contains(outcome.name) && outcome.against != nil {

@@ -23,6 +23,26 @@ package struct TargetFinder: Sendable {
         self.init(world: scenario.world, horizon: scenario.horizon, options: scenario.options)
     }
 
+    /// What the name of an input addresses.
+    ///
+    /// - Throws: an obstacle whose message begins with the name.
+    package func find(_ text: String) throws(Obstacle) -> (name: InputName, target: Target) {
+        let name = InputName(text)
+        guard let path = Path(name.path) else {
+            throw Obstacle(message: "\(quoted(text)) is not a path, expected name.key or name[0].key")
+        }
+        let target: Target
+        do throws(Obstacle) {
+            target = try self.target(at: path)
+        } catch {
+            throw Obstacle(message: "\(text): \(error.message)")
+        }
+        if name.isFactor, path.keys.flatMap(\.first).flatMap(Parameter.init(named:)) == nil {
+            throw Obstacle(message: "\(text): \(InputName.onlyParameters), write \(name.path)")
+        }
+        return (name, target)
+    }
+
     package func target(at path: Path) throws(Obstacle) -> Target {
         guard case .key(let first) = path.steps.first else { throw Obstacle(message: "is not a path") }
         if first == "options" { return try step(path) }
@@ -53,9 +73,35 @@ package struct TargetFinder: Sendable {
         }
     }
 
-    /// The values that the number may take. Draws of `rightsBlocks` below 1 become 1.
-    package func bounds(of target: Target) -> (bounds: Bounds, unit: Unit) {
-        target.bounds(years: Bounds(world.baseYear, horizon.end))
+    /// The values that the number, or the factor on it, may take. Draws of `rightsBlocks` below 1 become 1.
+    package func bounds(of target: Target, isFactor: Bool = false) -> (bounds: Bounds, unit: Unit) {
+        isFactor ? (.positive, .one) : target.bounds(years: Bounds(world.baseYear, horizon.end))
+    }
+
+    /// Why a factor cannot multiply the world's values; nil if it can.
+    func obstacle(to factor: Double, on target: Target) -> String? {
+        let (bounds, _) = bounds(of: target)
+        guard
+            let (name, value) = entries(of: target)?.first(where: {
+                $0.value.isFinite && !bounds.contains($0.value * factor)
+            })
+        else { return nil }
+        return "takes \(name) to \(plain(value * factor)), expected \(bounds.description)"
+    }
+
+    /// Reads a number that the target, or a factor on it, is to take.
+    ///
+    /// - Returns: NaN once a problem has been reported.
+    func number(
+        _ node: Node, _ path: Path, for target: Target, isFactor: Bool, _ problems: inout Problems
+    ) -> Double {
+        let (bounds, unit) = bounds(of: target, isFactor: isFactor)
+        let number = problems.number(node, path, in: bounds, unit)
+        if isFactor, number.isFinite, let obstacle = obstacle(to: number, on: target) {
+            problems.report(node.origin, path, obstacle)
+            return .nan
+        }
+        return number
     }
 
     /// What the number is drawn from by default, and whether that multiplies it; nil where the world gives no range.
@@ -136,4 +182,9 @@ package struct TargetFinder: Sendable {
         guard !known.contains(name) else { return }
         throw Obstacle(message: "unknown \(noun) \(name)\(expectation(name, known))")
     }
+}
+
+extension InputName {
+    /// Why a name that is not of the world's parameters has no `*` behind it.
+    static let onlyParameters = "only parameters of the world have factors"
 }

@@ -35,29 +35,24 @@ struct VariationsReader {
         guard let written = node["parameter"],
             let text = problems.text(written, path.appending("parameter"))
         else { return nil }
-        guard let parameterPath = Path(text) else {
-            problems.report(
-                written.origin, path.appending("parameter"),
-                "\(quoted(text)) is not a path, expected name.key or name[0].key")
-            return nil
-        }
+        let name: InputName
         let target: Target
         do throws(TargetFinder.Obstacle) {
-            target = try finder.target(at: parameterPath)
+            (name, target) = try finder.find(text)
         } catch {
-            problems.report(written.origin, path.appending("parameter"), "\(text): \(error.message)")
+            problems.report(written.origin, path.appending("parameter"), error.message)
             return nil
         }
         let values: Variation.Values
         switch (node["distribution"], node["grid"]) {
         case (let node?, nil):
-            let reader = DistributionReader(target: target, finder: finder)
+            let reader = DistributionReader(target: target, isFactor: name.isFactor, finder: finder)
             guard let distribution = reader.read(node, path.appending("distribution"), &problems) else {
                 return nil
             }
             values = .distribution(distribution)
         case (nil, let node?):
-            values = .grid(grid(node, path.appending("grid"), target, &problems))
+            values = .grid(grid(node, path.appending("grid"), name, target, &problems))
         case (nil, nil), (_?, _?):
             problems.report(node.origin, path, "must have either distribution or grid")
             return nil
@@ -65,14 +60,15 @@ struct VariationsReader {
         return Variation(path: text, target: target, values: values)
     }
 
-    private func grid(_ node: Node, _ path: Path, _ target: Target, _ problems: inout Problems) -> [Double] {
+    private func grid(
+        _ node: Node, _ path: Path, _ name: InputName, _ target: Target, _ problems: inout Problems
+    ) -> [Double] {
         guard let items = problems.items(node, path, "a list of numbers") else { return [] }
         if items.isEmpty { problems.report(node.origin, path, "must have at least one number") }
-        let (bounds, unit) = finder.bounds(of: target)
         var known: Set<Double> = []
         return items.enumerated().map { index, item in
             let path = path.appending(.index(index))
-            let value = problems.number(item, path, in: bounds, unit)
+            let value = finder.number(item, path, for: target, isFactor: name.isFactor, &problems)
             if !known.insert(value).inserted {
                 problems.report(item.origin, path, "repeated value \(plain(value))")
             }

@@ -29,10 +29,14 @@ enum ClaimSchema {
         let map = SchemaParts.map(
             "a statement, and what has to hold for it",
             [
-                ("id", SchemaParts.text("short name")),
-                ("wording", SchemaParts.text("the statement, in one line")),
-                ("by", SchemaParts.text("who makes it")),
-                ("source", SchemaParts.text("where it is made")),
+                (
+                    "id",
+                    SchemaParts.described(
+                        "short name", [("type", "string"), ("pattern", .text(SchemaParts.newName()))])
+                ),
+                ("wording", SchemaParts.cell("the statement, in one line")),
+                ("by", SchemaParts.cell("who makes it")),
+                ("source", SchemaParts.cell("where it is made")),
                 (
                     "all",
                     SchemaParts.described(

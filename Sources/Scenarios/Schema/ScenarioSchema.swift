@@ -26,16 +26,15 @@ package enum Schemas {
             ("required", SchemaParts.words(WorldKeys.topLevel)),
             ("additionalProperties", false),
         ]
-        return SchemaParts.document("Equipoise world", parts, definitions: SchemaParts.numberDefinitions)
+        return SchemaParts.document(
+            "Equipoise world", parts, definitions: SchemaParts.numberDefinitions + WorldSchema.definitions)
     }
 }
 
 /// The keys of scenario files.
 enum ScenarioSchema {
-    private static let name = SchemaParts.name
-
     static let properties: [(String, JSON)] = [
-        ("name", text("name in the tables; the file's name unless it is given")),
+        ("name", SchemaParts.cell("name in the tables; the file's name unless it is given")),
         ("title", text("one line for people")),
         ("extends", text("baseline, or the path of a world or a scenario, relative to this file")),
         ("horizon", SchemaParts.reference("horizon")),
@@ -59,13 +58,13 @@ enum ScenarioSchema {
             "options",
             SchemaParts.map(
                 "the courses of policy, each of them one run", [],
-                patterns: [("^\(name)$", SchemaParts.reference("option"))])
+                patterns: [(SchemaParts.newName(), SchemaParts.reference("option"))])
         ),
         (
             "option",
             SchemaParts.map(
                 "dated steps by place; {} keeps today's law", [],
-                patterns: [("^\(name)$", SchemaParts.reference("steps"))])
+                patterns: [("^\(SchemaParts.name)$", SchemaParts.reference("steps"))])
         ),
         (
             "steps",
@@ -88,7 +87,9 @@ enum ScenarioSchema {
             "outcomes",
             SchemaParts.map(
                 "what a sweep keeps of each run", [],
-                patterns: [("^\(name)$", SchemaParts.reference("outcome"))])
+                patterns: [
+                    (SchemaParts.newName(besides: Outcome.columnsBeside), SchemaParts.reference("outcome"))
+                ])
         ),
         ("outcome", VariationSchema.outcome),
         (

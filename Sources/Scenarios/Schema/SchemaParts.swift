@@ -3,8 +3,19 @@ import Declarations
 /// Pieces of the JSON Schemas (draft-07), written from the declarations.
 enum SchemaParts {
     static let dialect: JSON = "http://json-schema.org/draft-07/schema#"
-    /// What names of places, sectors, regimes, options and outcomes look like.
+    /// What a name in a path looks like.
     static let name = "(?!World$)[A-Za-z][A-Za-z0-9_-]*"
+
+    /// What names of places, sectors, regimes, options, outcomes and claims look like where they are given.
+    /// - Parameter others: words that are taken besides, in any case.
+    static func newName(besides others: [String] = []) -> String {
+        "^(?!(?:World|\(TableText.inAnyCase(TableText.takenNames + others)))$)[A-Za-z][A-Za-z0-9_-]*$"
+    }
+
+    /// A text that tables hold.
+    static func cell(_ description: String) -> JSON {
+        described(description, [("type", "string"), ("pattern", .text(TableText.pattern))])
+    }
 
     static func members(_ pairs: [(String, JSON)]) -> JSON {
         .object(pairs.map { JSON.Member(key: $0.0, value: $0.1) })

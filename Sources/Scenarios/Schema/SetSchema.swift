@@ -5,8 +5,17 @@ enum SetSchema {
     private static let name = SchemaParts.name
 
     static let map = SchemaParts.map(
-        "overrides, by path; the longer path wins", plainPaths,
-        patterns: Parameter.allCases.flatMap(tablePatterns) + policyPatterns + scenarioPatterns)
+        "overrides, by path; within a file the longer path wins, between files the later one", plainPaths,
+        patterns: Parameter.allCases.flatMap(tablePatterns) + factorPatterns + policyPatterns
+            + scenarioPatterns)
+
+    private static let factor = SchemaParts.number("factor on what the value is otherwise", .positive)
+
+    private static let factorPatterns: [(String, JSON)] = ["", "(\\.\(name))?", "(\\.\(name)(\\.\(name))?)?"]
+        .enumerated().map { keys, below in
+            let names = Parameter.allCases.filter { depth($0) == keys }.map(\.name).joined(separator: "|")
+            return ("^(\(names))\(below)\\*$", factor)
+        }
 
     private static let plainPaths: [(String, JSON)] =
         [("baseYear", SchemaParts.number("first year", WorldKeys.baseYears))]
@@ -17,7 +26,8 @@ enum SetSchema {
                 "regimes",
                 SchemaParts.map(
                     "presets of levers, new ones too", [],
-                    patterns: [("^\(name)$", SchemaParts.reference("levers"))] + leverPatterns("^\(name)\\."))
+                    patterns: [(SchemaParts.newName(), SchemaParts.reference("levers"))]
+                        + leverPatterns("^\(name)\\."))
             ),
             (
                 "baseRegime",
@@ -38,6 +48,7 @@ enum SetSchema {
         let declaration = parameter.declaration
         var patterns = [("^\(name)$", value(parameter, keysAbove: keysAbove + 1))]
         if open == 2 { patterns.append(("^\(name)\\.\(name)$", SchemaParts.reference(parameter.name))) }
+        patterns.append((open == 2 ? "^\(name)(\\.\(name))?\\*$" : "^\(name)\\*$", factor))
         return SchemaParts.described(
             SchemaParts.explanation(declaration),
             [("type", ["number", "object"])] + SchemaParts.limits(declaration.bounds)
@@ -80,7 +91,7 @@ enum SetSchema {
     /// Keys of the scenario itself, which matter where a file extends another.
     private static let scenarioPaths: [(String, JSON)] =
         [
-            ("name", SchemaParts.text("name in the tables")),
+            ("name", SchemaParts.cell("name in the tables")),
             ("title", SchemaParts.text("one line for people")),
         ]
         + [

@@ -6,10 +6,10 @@ enum VariationSchema {
     private static let name = SchemaParts.name
 
     static let path = SchemaParts.described(
-        "path of the number",
+        "path of the number, with * behind it for a factor on the world's values",
         [
             ("type", "string"),
-            ("pattern", .text("^\(name)(\\[[0-9]+\\])*(\\.\(name)(\\[[0-9]+\\])*)*(\\.\\*)?$")),
+            ("pattern", .text("^\(name)(\\[[0-9]+\\])*(\\.\(name)(\\[[0-9]+\\])*)*(\\.\\*)?\\*?$")),
         ])
 
     static let variation: JSON = exactlyOne(

@@ -4,7 +4,7 @@ import Declarations
 enum WorldSchema {
     /// A name that is not among the keys which tables hold beside their entries.
     private static let entry = "^(?!(?:\(WorldKeys.reserved.joined(separator: "|")))$)\(SchemaParts.name)$"
-    private static let name = "^\(SchemaParts.name)$"
+    private static let name = SchemaParts.newName()
 
     static let properties: [(String, JSON)] =
         [
@@ -42,6 +42,12 @@ enum WorldSchema {
             ),
             (WorldKeys.initialReservation.name, described(WorldKeys.initialReservation)),
         ]
+
+    /// What a world says of each parameter in words.
+    static let definitions: [(String, JSON)] = [
+        ("source", SchemaParts.cell("where the value comes from")), ("note", SchemaParts.cell("remark")),
+        ("disputedBy", SchemaParts.cell("who would contest it, and why")),
+    ]
 
     private static func names(_ description: String) -> JSON {
         let item: JSON = [
@@ -87,8 +93,8 @@ enum WorldSchema {
                 "rangeIs",
                 SchemaParts.word("whether the range is of factors on the value", ["factor", "value"])
             ),
-            ("source", SchemaParts.text("where the value comes from")),
-            ("note", SchemaParts.text("remark")),
+            ("source", SchemaParts.reference("source")),
+            ("note", SchemaParts.reference("note")),
             (
                 "assurance",
                 SchemaParts.map(
@@ -99,7 +105,7 @@ enum WorldSchema {
                             SchemaParts.word(
                                 "what it rests on", Assurance.Quality.allCases.map(\.rawValue))
                         ),
-                        ("disputedBy", SchemaParts.text("who would contest it, and why")),
+                        ("disputedBy", SchemaParts.reference("disputedBy")),
                     ], required: WorldKeys.assurance)
             ),
         ]

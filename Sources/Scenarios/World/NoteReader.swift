@@ -18,12 +18,19 @@ enum NoteReader {
             note.range = self.range(
                 range, path.appending("range"), note.rangeIsFactor ? nil : declaration, &problems)
         }
-        if let source = node["source"] { note.source = problems.text(source, path.appending("source")) }
-        if let text = node["note"] { note.note = problems.text(text, path.appending("note")) }
+        if let source = node["source"] { note.source = text(source, path.appending("source"), &problems) }
+        if let remark = node["note"] { note.note = text(remark, path.appending("note"), &problems) }
         if let assurance = node["assurance"] {
             note.assurance = self.assurance(assurance, path.appending("assurance"), &problems)
         }
         return note
+    }
+
+    /// Text of one or several lines that `list` puts into a table.
+    private static func text(_ node: Node, _ path: Path, _ problems: inout Problems) -> String? {
+        let text = problems.text(node, path)
+        if let problem = text.flatMap(TableText.problem) { problems.report(node.origin, path, problem) }
+        return text
     }
 
     private static func assurance(_ node: Node, _ path: Path, _ problems: inout Problems) -> Assurance? {
@@ -33,7 +40,7 @@ enum NoteReader {
             problems.word(
                 $0, path.appending("quality"), oneOf: Assurance.Quality.allCases.map(\.rawValue), "a quality")
         }
-        let disputedBy = node["disputedBy"].flatMap { problems.line($0, path.appending("disputedBy")) }
+        let disputedBy = node["disputedBy"].flatMap { problems.cell($0, path.appending("disputedBy")) }
         guard let quality = quality.flatMap(Assurance.Quality.init), let disputedBy else { return nil }
         return Assurance(quality: quality, disputedBy: disputedBy)
     }

@@ -1,7 +1,7 @@
 import Declarations
 
 extension WorldSource {
-    /// Sets the value that a path addresses; a number at a table sets every entry below it.
+    /// Sets the value that a path addresses, or multiplies it; a number at a table is for every entry below it.
     mutating func apply(_ assignment: Assignment, _ problems: inout Problems) {
         let path = assignment.path
         guard let keys = path.keys else {
@@ -42,15 +42,34 @@ extension WorldSource {
         }
         let open = depths.dropFirst(keys.count)
         guard assignment.value.text != nil, !assignment.value.isNull else {
-            let expected = open.isEmpty ? "a number" : "a number or a map of entries"
+            let expected =
+                assignment.isFactor
+                ? "a factor" : open.isEmpty ? "a number" : "a number or a map of entries"
             problems.report(
-                assignment.value.origin, path, "must be \(expected), found \(assignment.value.found)")
+                assignment.value.origin, assignment.name,
+                "must be \(expected), found \(assignment.value.found)")
             return
         }
-        guard problems.number(assignment.value, path).isFinite else { return }
+        let number = problems.number(
+            assignment.value, assignment.name, in: assignment.isFactor ? .positive : nil)
+        guard number.isFinite else { return }
         var paths = [path]
         for names in open { paths = paths.flatMap { path in names.map { path.appending($0) } } }
-        for path in paths { _ = tree.put(assignment.value, at: path.steps[...]) }
+        for path in paths {
+            let value =
+                assignment.isFactor
+                ? product(of: number, at: path, assignment.value.origin) : assignment.value
+            if let value { _ = tree.put(value, at: path.steps[...]) }
+        }
+    }
+
+    /// A factor times what stands at a path, as a sweep's draw of the factor makes it; nil where no number stands there.
+    private func product(of factor: Double, at path: Path, _ origin: Origin) -> Node? {
+        guard let value = tree.node(at: path.steps[...])?.text.flatMap(StrictNumber.value),
+            let parameter = path.keys.flatMap(\.first).flatMap(Parameter.init(named:))
+        else { return nil }
+        let product = max(value * factor, parameter.least)
+        return Node(.scalar("\(product)", plain: true), origin)
     }
 
     private mutating func putRegime(

@@ -31,9 +31,10 @@ extension WorldSource {
         let path = Path([.key("regimes")])
         guard let node = tree["regimes"], let entries = problems.entries(node, path, "a map of regimes")
         else { return [] }
-        return entries.compactMap { entry in
+        return entries.enumerated().compactMap { index, entry in
             let path = path.appending(entry.key)
             guard problems.checkName(entry.key, entry.origin, path) else { return nil }
+            problems.checkCase(entry.key, among: entries[..<index].map(\.key), entry.origin, path)
             return Regime(name: entry.key, levers: LeverReader.read(entry.value, path, &problems))
         }
     }
@@ -66,9 +67,10 @@ extension WorldSource {
         guard let node = tree["sizeBands"], let entries = problems.entries(node, path, "a map of shares")
         else { return [] }
         if entries.isEmpty { problems.report(node.origin, path, "must have at least one band") }
-        return entries.compactMap { entry in
+        return entries.enumerated().compactMap { index, entry in
             let path = path.appending(entry.key)
             guard problems.checkName(entry.key, entry.origin, path) else { return nil }
+            problems.checkCase(entry.key, among: entries[..<index].map(\.key), entry.origin, path)
             return SizeBand(
                 name: entry.key,
                 shareOfWorks: problems.number(entry.value, path, in: .share, .shareOfWorks))

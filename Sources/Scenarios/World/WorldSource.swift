@@ -64,6 +64,7 @@ struct WorldFileReader {
             } else if names.contains(name) {
                 problems.report(item.origin, path, "repeated name \(name)")
             } else {
+                problems.checkCase(name, among: names, item.origin, path)
                 names.append(name)
             }
         }

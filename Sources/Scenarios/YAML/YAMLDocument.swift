@@ -25,14 +25,14 @@ struct YAMLDocument {
         guard bytes.count <= YAMLLimits.bytes else {
             throw invalid(nil, "is larger than \(YAMLLimits.bytes / 1_000_000) MB")
         }
-        if let zero = bytes.firstIndex(of: 0) {
-            throw invalid(nil, "is not text, byte \(zero + 1) is zero, expected UTF-8")
+        let start: Int
+        do throws(UnreadableText) {
+            start = try InputText.start(of: bytes)
+        } catch {
+            throw invalid(error.place, error.message)
         }
-        let byteOrderMark: [UInt8] = [0xEF, 0xBB, 0xBF]
-        let bytes = bytes.starts(with: byteOrderMark) ? Array(bytes.dropFirst(3)) : bytes
-        guard let text = String(validating: bytes, as: UTF8.self) else {
-            throw invalid(nil, "is not text in UTF-8")
-        }
+        let bytes = start == 0 ? bytes : Array(bytes.dropFirst(start))
+        let text = String(decoding: bytes, as: UTF8.self)
         let scan: YAMLScan
         do throws(YAMLScan.Refusal) {
             scan = try YAMLScan(bytes)

@@ -1,0 +1,35 @@
+import Output
+
+/// The name of what is made of a scenario file: the file's own, and what the command line changes of it, so that no change takes
+/// the place of the plain result.
+func resultName(_ file: String, _ changes: [String]) -> String { stem(file) + nameEnding(changes) }
+
+/// Changes as the end of a name, which is another for other changes, and empty for none; where a character cannot stand or
+/// not all can, digits of their hash tell them from others.
+/// - Parameter words: `KEY=VALUE`, or the path of a file.
+func nameEnding(_ words: [String]) -> String {
+    if words.isEmpty { return "" }
+    let isPlain = { (character: Character) in
+        character.isASCII && (character.isLetter || character.isNumber || "._-=".contains(character))
+    }
+    let safe = words.map { word in word.split { !isPlain($0) }.joined(separator: "-") }
+    let ending = safe.map { "+" + $0 }.joined()
+    guard safe != words || ending.count > longestEnding else { return ending }
+    return ending.prefix(longestEnding) + "-" + sha256(words.joined(separator: "\n").utf8).prefix(8)
+}
+
+/// Characters; others are added to the name, and file systems take 255 bytes.
+private let longestEnding = 80
+
+extension OverrideOptions {
+    /// What they change, as `resultName` takes it.
+    var changes: [String] { setFile + set }
+}
+
+extension SelectionOptions {
+    var changes: [String] { option.map { "option=\($0)" } }
+}
+
+extension DesignOptions {
+    var changes: [String] { [runs.map { "runs=\($0)" }, seed.map { "seed=\($0)" }].compactMap { $0 } }
+}

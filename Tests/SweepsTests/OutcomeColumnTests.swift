@@ -1,0 +1,19 @@
+import Output
+import Simulation
+import Testing
+
+@testable import Sweeps
+
+/// Tables in which every outcome is a column.
+struct OutcomeColumnTests {
+    @Test func `no table of outcomes has a column of its own that an outcome may be called`() {
+        let outcome = (name: "z", description: "an outcome")
+        let lever = (name: "x", description: "a lever")
+        let tables = [
+            TableSchema.outcomes([outcome]), .frontier([lever, outcome]), .scan(lever, outcome),
+            .starts([lever], outcome),
+        ]
+        let own = tables.flatMap(\.fields).map(\.name).filter { $0 != "z" && $0 != "x" }
+        #expect(Set(own) == Set(Outcome.columnsBeside))
+    }
+}
