@@ -1,6 +1,6 @@
 """What is made of sweeps, against the packages that others use for it, and its errors."""
-import hashlib
 import functools
+import hashlib
 
 import frictionless
 import numpy
