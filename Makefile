@@ -1,6 +1,6 @@
 # `make run` and `make test` need the Swift toolchain and apt; both install what else is missing.
 
-.PHONY: run test test-long build dependencies lint format bench docs schema reference validation report notebooks manual install clean
+.PHONY: run test test-long build dependencies lint format embedded bench docs schema reference validation report notebooks manual install clean
 
 PREFIX ?= /usr/local
 EQUIPOISE = .build/release/equipoise
@@ -34,6 +34,21 @@ lint:
 
 format:
 	swift format -i -r $(SOURCES)
+
+# the equations and what they rest on compile for WebAssembly without a runtime, in Embedded Swift: no key paths, no dictionaries by
+# text, no whole-number literal beyond 32 bits. SwiftPM would need its kits for that; the compiler does not
+EMBEDDED = .build/embedded
+EMBEDDED_FLAGS = -target wasm32-unknown-none-wasm -enable-experimental-feature Embedded -Xcc -msimd128 -O -wmo \
+  -swift-version 6 -parse-as-library -package-name equipoise -warnings-as-errors \
+  -enable-upcoming-feature ExistentialAny -enable-upcoming-feature InternalImportsByDefault \
+  -enable-upcoming-feature MemberImportVisibility -I $(EMBEDDED) -I Sources/CLanes/include
+
+embedded:
+	mkdir -p $(EMBEDDED)
+	for module in Declarations Model; do \
+	  swiftc $(EMBEDDED_FLAGS) -module-name $$module -emit-module -emit-module-path $(EMBEDDED)/$$module.swiftmodule \
+	    -c -o $(EMBEDDED)/$$module.o Sources/$$module/*.swift || exit 1; \
+	done
 
 # runs a second and right-hand sides a second beside a baseline in C: quote the ratios
 bench: dependencies

@@ -35,7 +35,7 @@ package struct Course: Sendable {
 
     /// The last reported instant up to which the run is that of today's law; nil if it is so throughout.
     package var departure: Int? {
-        guard let change = instants.firstIndex(where: \.isBreakpoint) else { return nil }
-        return instants[...change].lastIndex(where: \.isReported)
+        guard let change = instants.firstIndex(where: { $0.isBreakpoint }) else { return nil }
+        return instants[...change].lastIndex(where: { $0.isReported })
     }
 }

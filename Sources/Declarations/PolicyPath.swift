@@ -22,7 +22,7 @@ package struct PolicyPath: Sendable {
         steps = policy.steps.enumerated().flatMap { place, steps in
             steps.map { Step(place: place, from: $0.from, over: $0.over) }
         }
-        targets = policy.steps.joined().flatMap(\.target)
+        targets = policy.steps.joined().flatMap { $0.target }
         places = policy.base.count
         levers = policy.base.first?.count ?? 0
     }

@@ -13,7 +13,7 @@ package func shellQuoted(_ text: String) -> String {
         }
     }
     if isPlain, !text.isEmpty { return text }
-    guard scalars.contains(where: \.isInvisible) else {
+    guard scalars.contains(where: { $0.isInvisible }) else {
         return "'" + scalars.map { $0 == "'" ? "'\\''" : String($0) }.joined() + "'"
     }
     // the form with escapes, by bytes, since \u depends on the locale
@@ -27,7 +27,7 @@ package func shellQuoted(_ text: String) -> String {
 }
 
 /// A text on one line in which nothing is hidden: control characters and line ends are written as escapes.
-package func onOneLine(_ text: String) -> String { text.unicodeScalars.map(\.visible).joined() }
+package func onOneLine(_ text: String) -> String { text.unicodeScalars.map { $0.visible }.joined() }
 
 /// A text in Markdown that shows it as it is, within one line.
 package func markdown(_ text: String) -> String {

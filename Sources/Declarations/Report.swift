@@ -22,8 +22,11 @@ package struct ReportLayout: Sendable, Equatable {
     /// Position of the first value of the variable of that number in `Variable.allCases`.
     package func start(_ variable: Int) -> Int { starts[variable] }
 
-    /// The variable whose value stands at a position.
-    package func variable(at position: Int) -> Variable {
-        Variable.allCases[(starts.firstIndex { $0 > position } ?? starts.count) - 1]
+    /// The variable whose value stands at a position, and which of its values that is.
+    package func cell(at position: Int) -> (variable: Variable, number: Int) {
+        let variable = (starts.firstIndex { $0 > position } ?? starts.count) - 1
+        return (Variable.allCases[variable], position - starts[variable])
     }
+
+    package func variable(at position: Int) -> Variable { cell(at: position).variable }
 }

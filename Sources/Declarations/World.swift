@@ -30,7 +30,7 @@ package struct World: Sendable, Equatable {
         self.notes = notes
         layout = Layout(
             jurisdictions: jurisdictions.count, sectors: sectors.count,
-            bandShares: sizeBands.map(\.shareOfWorks))
+            bandShares: sizeBands.map { $0.shareOfWorks })
     }
 
     package subscript(_ key: Scalar) -> Double {

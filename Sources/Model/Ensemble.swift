@@ -75,7 +75,7 @@ final class Ensemble<Vector: LaneVector> {
                 // one that has reported all it is asked for where it begins leaves its lane to the next
                 while !members[lane].isActive, take(task, staging, lane) { finishIfDone(lane, done) }
             }
-            guard members.contains(where: \.isActive) else { return }
+            guard members.contains(where: { $0.isActive }) else { return }
             refresh(reporting)
             for lane in members.indices { finishIfDone(lane, done) }
             attempt()

@@ -11,15 +11,12 @@ struct EnsembleReporting<Vector: LaneVector> {
     /// `state` is where the state lies when values are recorded.
     init(_ task: EnsembleTask, _ economy: Economy<N>, _ state: State<N>) {
         let layout = ReportLayout(jurisdictions: task.layout.jurisdictions, sectors: task.layout.sectors)
-        let starts = Dictionary(
-            uniqueKeysWithValues: Variable.allCases.enumerated().map { ($1, layout.start($0)) })
         var accounts: Accounts = []
         positions = task.reported
         values = positions.map { position in
-            let variable = layout.variable(at: position)
+            let (variable, cell) = layout.cell(at: position)
             accounts.formUnion(variable.accounts)
             let table = economy.values(of: variable, state)
-            let cell = position - (starts[variable] ?? 0)
             return table.base + (cell / table.columns * table.stride + cell % table.columns)
         }
         self.accounts = accounts

@@ -33,7 +33,7 @@ extension Number {
         // the order of the arguments lets what is not a number through
         let x = Self.larger(-1023, Self.smaller(1024, self))
         // adding 1.5 × 2^52 rounds to an integer
-        return ((x + 6_755_399_441_055_744) - 6_755_399_441_055_744, x)
+        return ((x + 6_755_399_441_055_744.0) - 6_755_399_441_055_744.0, x)
     }
 
     /// 2^r − 1 for |r| up to 1/2.
