@@ -278,12 +278,12 @@ class Case:
     def run(self):
         kind = self.draw.random()
         command = self.checks() if kind < 0.05 else self.scenario() if kind < 0.7 else self.result()
-        before = self.states()
+        before, given = self.states(), files(self.place)
         try:
             done = subprocess.run([EQUIPOISE, *command], cwd=self.place, env=QUIET, capture_output=True, timeout=60)
         except subprocess.TimeoutExpired:
             return self.told(command, "no end within 60 s", b"")
-        problem = self.problem(done, before)
+        problem = self.problem(done, before, given)
         return self.told(command, problem, done.stderr) if problem else None
 
     def told(self, command, problem, said):
@@ -358,7 +358,7 @@ class Case:
         """The bytes of every result that is there."""
         return {path: state(path) for path in self.place.iterdir() if path.is_dir() and path.suffix != ".partial"}
 
-    def problem(self, done, before):
+    def problem(self, done, before, given):
         """What must not be; None where all is well."""
         if done.returncode not in CODES:
             return f"code {done.returncode}"
@@ -375,14 +375,19 @@ class Case:
                     return f"{path.name} changed though the command failed"
         if done.returncode in WRITTEN | {64, 65, 66} and (left := [path.name for path in self.place.glob("*.partial") if path.name != "stopped.partial"]):
             return f"{left} is left"
-        for path in self.place.rglob("*"):
-            if path.is_file() and path.parent not in before and (said := odd(path, self.place)):
+        for path, digest in files(self.place).items():
+            # what is as it was given is not the program's
+            if given.get(path) != digest and (said := odd(path, self.place)):
                 return said
         return None
 
 
 def state(folder):
     return {path.name: hashlib.sha256(path.read_bytes()).digest() for path in folder.iterdir()} if folder.is_dir() else None
+
+
+def files(place):
+    return {path: hashlib.sha256(path.read_bytes()).digest() for path in place.rglob("*") if path.is_file()}
 
 
 def odd(path, place):
