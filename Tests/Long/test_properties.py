@@ -26,10 +26,11 @@ REGIMES = ["freeUse", "fairUse", "optOut", "permission", "collectiveLicence", "s
 INPUTS = {"qualityExponent": (0.6, 1.8), "openDataShare": (0.2, 0.8), "adoptionImitation": (0.25, 0.7), "passThrough": (0.3, 1),
           "passThroughTime": (0.25, 3), "capitalGrowth": (0.1, 0.4), "damagesMultiple": (0.2, 4), "discountRate": (0.015, 0.05)}
 BASE = 2025
-# A step may err by four tolerances in the mean square over the state, of which one entry can be nearly all: that is 46 tolerances
-# in a state of 135, and is nearly met where a rule is phased in within months. Sizes below 1, such as those of shares, count as that.
+# A step of a sweep may err by four tolerances in the mean square over the state, of which one entry can be nearly all: 46 tolerances in a
+# state of 135. Where a rule jumps or is phased in within months, reserved and licensed shares move alone for some steps, and err by up to
+# 150 (the page Reading-results has how that was measured). Sizes below 1, such as those of shares, count as that.
 TOLERANCE = 1e-9
-ERROR, LEAST = 100 * TOLERANCE, 1
+ERROR, LEAST = 400 * TOLERANCE, 1
 RECORD = "run.json"
 
 
