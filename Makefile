@@ -23,9 +23,9 @@ test-long: build
 	Tests/Long/run
 
 dependencies:
-	@pkg-config --exists gsl nettle sqlite3 zlib || { \
+	@pkg-config --exists gsl nettle sqlite3 yaml-0.1 zlib || { \
 	  sudo=$$( [ "$$(id -u)" = 0 ] || echo sudo ); \
-	  $$sudo apt-get update -qq && $$sudo apt-get install -y -qq libgsl-dev libsqlite3-dev nettle-dev pkg-config zlib1g-dev; }
+	  $$sudo apt-get update -qq && $$sudo apt-get install -y -qq libgsl-dev libsqlite3-dev libyaml-dev nettle-dev pkg-config zlib1g-dev; }
 
 SOURCES = Package.swift Sources Tests Benchmarks/Package.swift Benchmarks/Sources/benchmarks
 

@@ -29,7 +29,6 @@ let package = Package(
     name: "equipoise",
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
-        .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
         .package(url: "https://github.com/swiftlang/swift-docc-plugin", from: "1.5.0"),
     ],
     targets: [
@@ -40,6 +39,9 @@ let package = Package(
         .systemLibrary(
             name: "CSQLite", pkgConfig: "sqlite3",
             providers: [.apt(["libsqlite3-dev"]), .brew(["sqlite3"])]),
+        .systemLibrary(
+            name: "CYAML", pkgConfig: "yaml-0.1",
+            providers: [.apt(["libyaml-dev"]), .brew(["libyaml"])]),
         .target(name: "CCommit", cSettings: commit),
         .target(name: "CExchange"),
         .target(name: "CGzip", linkerSettings: [.linkedLibrary("z")]),
@@ -62,7 +64,7 @@ let package = Package(
             swiftSettings: strict),
         .target(
             name: "Scenarios",
-            dependencies: ["Declarations", "Simulation", .product(name: "Yams", package: "Yams")],
+            dependencies: ["CYAML", "Declarations", "Simulation"],
             resources: [.embedInCode("Resources/baseline.yaml")], swiftSettings: strict),
         .target(
             name: "Sampling", dependencies: ["Declarations", "GSL", "Model", "Simulation"],
@@ -129,9 +131,7 @@ let package = Package(
             swiftSettings: strict),
         .testTarget(
             name: "ScenariosTests",
-            dependencies: [
-                "Declarations", "Scenarios", "Simulation", .product(name: "Yams", package: "Yams"),
-            ],
+            dependencies: ["Declarations", "Scenarios", "Simulation"],
             swiftSettings: strict),
     ],
     swiftLanguageModes: [.v6]

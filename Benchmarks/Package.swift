@@ -27,10 +27,12 @@ let shortRows: [SwiftSetting] = [
 
 let package = Package(
     name: "benchmarks",
-    dependencies: [.package(url: "https://github.com/jpsim/Yams", from: "6.2.2")],
     targets: [
         .systemLibrary(
             name: "CGSL", pkgConfig: "gsl", providers: [.apt(["libgsl-dev"]), .brew(["gsl"])]),
+        .systemLibrary(
+            name: "CYAML", pkgConfig: "yaml-0.1",
+            providers: [.apt(["libyaml-dev"]), .brew(["libyaml"])]),
         .target(
             name: "CBaseline", dependencies: ["CGSL"],
             cSettings: baseline, linkerSettings: [.linkedLibrary("m")]),
@@ -52,7 +54,7 @@ let package = Package(
             swiftSettings: strict),
         .target(
             name: "Scenarios",
-            dependencies: ["Declarations", "Simulation", .product(name: "Yams", package: "Yams")],
+            dependencies: ["CYAML", "Declarations", "Simulation"],
             resources: [.embedInCode("Resources/baseline.yaml")], swiftSettings: strict),
         .executableTarget(name: "functions", dependencies: ["CLanes"], swiftSettings: strict),
         .executableTarget(

@@ -48,20 +48,20 @@ struct ExperimentMistakeTests {
             "2:20: vary[0].parameter: qualityExponent.*: is one number and has no entries"
         ),
         (
-            "parameter: options.nu.UK[0].from, grid: [2026]",
+            "parameter: 'options.nu.UK[0].from', grid: [2026]",
             "2:20: vary[0].parameter: options.nu.UK[0].from: unknown option nu, expected law or new"
         ),
         (
-            "parameter: options.new.UK[1].from, grid: [2026]",
+            "parameter: 'options.new.UK[1].from', grid: [2026]",
             "2:20: vary[0].parameter: options.new.UK[1].from: there is no [1], UK has 1 step"
         ),
         (
-            "parameter: options.new.UK[0].regime, grid: [1]",
+            "parameter: 'options.new.UK[0].regime', grid: [1]",
             "2:20: vary[0].parameter: options.new.UK[0].regime: is no number, expected from, over or with.LEVER of the step"
         ),
         (
-            "parameter: options.new.UK[0].from, grid: [2024]",
-            "2:51: vary[0].grid[0]: must be at least 2025 and at most 2040, found 2024"
+            "parameter: 'options.new.UK[0].from', grid: [2024]",
+            "2:53: vary[0].grid[0]: must be at least 2025 and at most 2040, found 2024"
         ),
         (
             "parameter: aiPotentialGrowth, distribution: range",

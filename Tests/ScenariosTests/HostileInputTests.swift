@@ -27,10 +27,10 @@ struct HostileInputTests {
         ("{a: ", 1_249_999, "1:129: maps and lists are nested more than 32 deep"),
         ("- ", 2_499_999, "1:65: maps and lists are nested more than 32 deep"),
         ("? ", 2_499_999, "1:1: a key written with ? is not accepted, expected name: value"),
-        ("-\n", 300_000, "100001:1: the document has more than 100000 values"),
-        (":\n", 300_000, "100001:1: the document has more than 100000 values"),
+        ("-\n", 300_000, "100000:2: the document has more than 100000 values"),
+        (":\n", 300_000, "1:1: not valid YAML, did not find expected key"),
     ])
-    func `deep and long documents are refused before they are parsed`(
+    func `deep and long documents are refused where they pass the limit`(
         _ piece: String, _ count: Int, _ message: String
     ) throws {
         let text = String(repeating: piece, count: count)
@@ -47,17 +47,21 @@ struct HostileInputTests {
             ])
     }
 
+    @Test func `aliases that multiply are refused where they pass the limit`() throws {
+        #expect(
+            try messages(Array(Self.bomb.utf8))
+                == ["scenario.yaml:5:38: the document has more than 100000 values"])
+    }
+
     @Test(arguments: [
-        ("", "1:28: the document has more than 100000 values"),
-        ("? *a29\n: 1\n", "31:1: a key written with ? is not accepted, expected name: value"),
-        ("*a29 : 1\n", "31:1: an alias cannot be a key"),
-        ("z: {*a29 : 1}\n", "31:5: an alias cannot be a key"),
-        ("z: {[*a29] : 1}\n", "31:5: a map or a list cannot be a key"),
-        ("[*a29]: 1\n", "31:1: a map or a list cannot be a key"),
+        ("? *a\n: 1\n", "2:1: a key written with ? is not accepted, expected name: value"),
+        ("*a : 1\n", "2:1: an alias cannot be a key"),
+        ("z: {*a : 1}\n", "2:5: an alias cannot be a key"),
+        ("z: {[*a] : 1}\n", "2:5: a map or a list cannot be a key"),
+        ("[*a]: 1\n", "2:1: a map or a list cannot be a key"),
     ])
-    func `aliases that multiply are refused, as values and as keys`(_ text: String, _ message: String) throws
-    {
-        #expect(try messages(Array((Self.bomb + text).utf8)) == ["scenario.yaml:\(message)"])
+    func `a key is a name`(_ text: String, _ message: String) throws {
+        #expect(try messages(Array(("a: &a [x]\n" + text).utf8)) == ["scenario.yaml:\(message)"])
     }
 
     @Test func `long chains of aliases are refused`() throws {
@@ -73,7 +77,7 @@ struct HostileInputTests {
         let chain = (1..<40).map { "a\($0): &a\($0) \(levels)*a\($0 - 1)\(ends)\n" }.joined()
         #expect(
             try messages(Array(("a0: &a0 [x]\n" + chain).utf8))
-                == ["scenario.yaml:2:17: aliases are nested more than 128 deep"])
+                == ["scenario.yaml:8:29: aliases are nested more than 128 deep"])
     }
 
     @Test func `a harmless alias repeats its value`() throws {

@@ -130,11 +130,11 @@ struct LayeringTests {
         #expect(scenario.options[0].steps[0][0].over == 3)
     }
 
-    @Test func `a path with an index needs no quotes among brackets`() throws {
+    @Test func `a path with an index is reached from vary and from set`() throws {
         let scenario = try folder.read(
             "options: {a: {UK: [{from: 2027, regime: optOut}]}}\n"
-                + "vary: [{parameter: options.a.UK[0].from, grid: [2026, 2028]}]\n"
-                + "set: {options.a.UK[0].with.reach: 1}"
+                + "vary: [{parameter: 'options.a.UK[0].from', grid: [2026, 2028]}]\n"
+                + "set: {'options.a.UK[0].with.reach': 1}"
         ).scenario
         #expect(
             scenario.experiment.variations[0].target == .step(option: 0, jurisdiction: 0, index: 0, .from))

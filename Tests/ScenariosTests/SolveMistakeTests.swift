@@ -16,7 +16,7 @@ struct SolveMistakeTests {
 
         """
     private static let rate = "options.new.UK[0].with.statutoryRate"
-    private static let root = "vary: \(rate), between: [0, 0.1], outcome: a, equals: 1, option: new"
+    private static let root = "vary: '\(rate)', between: [0, 0.1], outcome: a, equals: 1, option: new"
 
     private func messages(_ text: String) throws -> [String] {
         let folder = try TemporaryFolder()
@@ -33,7 +33,7 @@ struct SolveMistakeTests {
             root + ", maximise: [a]",
             "solve.maximise: unknown key, expected vary, between, outcome, equals, option, against, over or seed"
         ),
-        ("vary: \(rate), between: [0, 0.1], outcome: a, option: new", "solve: missing key equals"),
+        ("vary: '\(rate)', between: [0, 0.1], outcome: a, option: new", "solve: missing key equals"),
         (
             "vary: qualityExponet, between: [1, 2], outcome: a, equals: 1, option: new",
             "solve.vary: qualityExponet: unknown key, did you mean qualityExponent?"
@@ -43,32 +43,32 @@ struct SolveMistakeTests {
             "solve.vary: substitution.* is several numbers, expected one, or a table that gets one value"
         ),
         (
-            "vary: \(rate), between: [0, 1.5], outcome: a, equals: 1, option: new",
+            "vary: '\(rate)', between: [0, 1.5], outcome: a, equals: 1, option: new",
             "solve.between[1]: must be at least 0 and at most 1 (share of revenue), found 1.5"
         ),
         (
-            "vary: \(rate), between: [0.1, 0.1], outcome: a, equals: 1, option: new",
+            "vary: '\(rate)', between: [0.1, 0.1], outcome: a, equals: 1, option: new",
             "solve.between: must be [lowest, highest], found 0.1 and then 0.1"
         ),
         (
-            "vary: \(rate), between: [0.1], outcome: a, equals: 1, option: new",
+            "vary: '\(rate)', between: [0.1], outcome: a, equals: 1, option: new",
             "solve.between: must be [lowest, highest], found 1 number"
         ),
         (
-            "vary: \(rate), between: [0, 0.1], outcome: c, equals: 1, option: new",
+            "vary: '\(rate)', between: [0, 0.1], outcome: c, equals: 1, option: new",
             "solve.outcome: must be an outcome, found \"c\", expected a, b or d, did you mean a?"
         ),
         (
-            "vary: \(rate), between: [0, 0.1], outcome: a, equals: 1, option: nwe",
+            "vary: '\(rate)', between: [0, 0.1], outcome: a, equals: 1, option: nwe",
             "solve.option: must be an option, found \"nwe\", expected law, new or other, did you mean new?"
         ),
         (root + ", against: new", "solve.against: is the option itself"),
         (
-            "vary: \(rate), between: [0, 0.1], outcome: d, equals: 1, option: new, against: other",
+            "vary: '\(rate)', between: [0, 0.1], outcome: d, equals: 1, option: new, against: other",
             "solve: d is a difference already, expected a question without against, or another outcome"
         ),
         (
-            "vary: \(rate), between: [0, 0.1], outcome: a, equals: 1, option: other",
+            "vary: '\(rate)', between: [0, 0.1], outcome: a, equals: 1, option: other",
             "solve.vary: \(rate) is of option new, and the question is about other"
         ),
         (
@@ -133,7 +133,7 @@ struct SolveMistakeTests {
     }
 
     @Test(arguments: [
-        "{vary: \(rate), between: [0, 0.1], outcome: a, equals: -0.5, option: new, against: law, over: {quantile: 0.1}, seed: 12345678901234567890}",
+        "{vary: '\(rate)', between: [0, 0.1], outcome: a, equals: -0.5, option: new, against: law, over: {quantile: 0.1}, seed: 12345678901234567890}",
         "{levers: {\"\(rate)\": [0, 0.1], qualityDummy: [1, 2]}, maximise: [a], subjectTo: [\"b >= 1\", \"a <= 2e3\"], option: new, starts: 5}",
         "{levers: {\"\(rate)\": [0, 0.1]}, maximise: [a], minimise: [b], option: new, over: mean, population: 20, generations: 30}",
     ])

@@ -38,8 +38,8 @@ import Testing
             vary:
               - {parameter: qualityExponent, distribution: range}
               - {parameter: substitution, distribution: range}
-              - {parameter: options.new.UK[0].with.enforcement, distribution: {uniform: [0, 1]}}
-              - {parameter: options.new.UK[0].from, grid: [2026, 2027.5]}
+              - {parameter: 'options.new.UK[0].with.enforcement', distribution: {uniform: [0, 1]}}
+              - {parameter: 'options.new.UK[0].from', grid: [2026, 2027.5]}
               - {parameter: compare.discountRate, distribution: {uniform: [0, 0.1]}}
             design: {method: montecarlo, runs: 4, seed: 5}
             """

@@ -59,7 +59,7 @@ struct AssignmentList: Sendable {
         }
         let path = String(flag[..<separator])
         let text = String(flag[flag.index(after: separator)...])
-        var document = YAMLDocument(name: "--set", layer: layer, flag: "--set")
+        let document = YAMLDocument(name: "--set", layer: layer, flag: "--set")
         do throws(InputError) {
             let value =
                 text.allSatisfy(\.isWhitespace)

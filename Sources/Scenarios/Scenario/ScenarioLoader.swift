@@ -29,11 +29,11 @@ struct ScenarioLoader {
 
     /// - Returns: the sources with every problem of the files' form, or throws if there is no going on.
     static func load(
-        _ path: String, _ overrides: [Override]
+        _ file: InputFile, _ overrides: [Override]
     ) throws(InputError) -> (source: ScenarioSource, files: [InputFile], problems: Problems) {
         var loader = ScenarioLoader()
         do throws(InputError) {
-            return try loader.load(path, overrides)
+            return try loader.load(file, overrides)
         } catch {
             guard case .invalid(let found) = error else { throw error }
             throw .invalid(found + loader.problems.sorted.filter { !found.contains($0) })
@@ -41,9 +41,8 @@ struct ScenarioLoader {
     }
 
     private mutating func load(
-        _ path: String, _ overrides: [Override]
+        _ file: InputFile, _ overrides: [Override]
     ) throws(InputError) -> (source: ScenarioSource, files: [InputFile], problems: Problems) {
-        let file = try InputFile(readingAt: path, namedAt: nil)
         let root = try read(file, layer: LayerNumber.scenario)
         if root["jurisdictions"] != nil {
             throw .invalid([
@@ -76,7 +75,7 @@ struct ScenarioLoader {
 
     private mutating func read(_ file: InputFile, layer: Int) throws(InputError) -> Node {
         files.append(file)
-        var document = YAMLDocument(name: file.name, layer: layer)
+        let document = YAMLDocument(name: file.name, layer: layer)
         let root = try document.read(file.bytes, &problems)
         guard root.entries != nil else {
             throw .invalid([Problem(root.origin, nil, "must be a map, found \(root.found)")])
@@ -123,7 +122,7 @@ struct ScenarioLoader {
     /// The text of the embedded world, parsed once.
     static let baseline: Result<Node, InputError> = {
         var problems = Problems()
-        var document = YAMLDocument(name: "baseline", layer: LayerNumber.world, isBaseline: true)
+        let document = YAMLDocument(name: "baseline", layer: LayerNumber.world, isBaseline: true)
         do throws(InputError) {
             let root = try document.read(PackageResources.baseline_yaml, &problems)
             try problems.throwIfAny()

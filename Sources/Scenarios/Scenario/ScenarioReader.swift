@@ -9,7 +9,21 @@ package enum ScenarioReader {
     package static func read(
         path: String, overrides: [Override] = []
     ) throws(InputError) -> LoadedScenario {
-        let (source, files, formProblems) = try ScenarioLoader.load(path, overrides)
+        try read(InputFile(readingAt: path, namedAt: nil), overrides)
+    }
+
+    /// Reads a scenario from text.
+    /// - Parameter name: of the file that it would stand in; what it names is found relative to that.
+    package static func read(
+        text: String, named name: String, overrides: [Override] = []
+    ) throws(InputError) -> LoadedScenario {
+        try read(InputFile(name: name, bytes: Array(text.utf8)), overrides)
+    }
+
+    private static func read(
+        _ file: InputFile, _ overrides: [Override]
+    ) throws(InputError) -> LoadedScenario {
+        let (source, files, formProblems) = try ScenarioLoader.load(file, overrides)
         var problems = formProblems
         let assembly = source.assembled(&problems)
         let (scenario, points) = ScenarioDecoder.scenario(assembly, source, &problems)
@@ -40,7 +54,7 @@ package enum ScenarioReader {
     package static func readWorld(path: String) throws(InputError) -> (world: World, file: InputFile) {
         let file = try InputFile(readingAt: path, namedAt: nil)
         var problems = Problems()
-        var document = YAMLDocument(name: path, layer: 0)
+        let document = YAMLDocument(name: path, layer: 0)
         let root = try document.read(file.bytes, &problems)
         return (try world(root, &problems), file)
     }
@@ -49,7 +63,7 @@ package enum ScenarioReader {
     package static func isWorld(path: String) throws(InputError) -> Bool {
         let file = try InputFile(readingAt: path, namedAt: nil)
         var problems = Problems()
-        var document = YAMLDocument(name: path, layer: 0)
+        let document = YAMLDocument(name: path, layer: 0)
         return try document.read(file.bytes, &problems)["jurisdictions"] != nil
     }
 

@@ -1,12 +1,13 @@
-/// How much of YAML a file may use; more is refused before it is parsed.
+/// How much of YAML a file may use; reading ends where more is met.
 enum YAMLLimits {
     static let bytes = 5_000_000
-    /// Nodes of a document, counted as often as aliases repeat them.
+    /// Values of a document, counted as often as aliases repeat them.
     static let nodes = 100_000
-    /// Maps and lists inside one another, which the parser visits by recursion.
+    /// Maps and lists inside one another.
     static let depth = 32
-    /// With the depth, bounds how deep aliases of aliases can nest.
     static let anchors = 64
+    /// Maps and lists inside one another once aliases stand for what they name.
+    static let depthWithAliases = 128
     /// Repeated keys that are reported; what follows them is not read.
     static let repeatedKeys = 1_000
 }
