@@ -3,6 +3,10 @@
 .PHONY: run test test-long build dependencies lint format embedded bench docs schema reference validation report notebooks manual install clean
 
 PREFIX ?= /usr/local
+# the equations compiled for this processor, beside those for any; for a program that goes to other machines: make KERNELS="avx2 avx512"
+KERNELS ?= $(or $(shell grep -qsw avx512dq /proc/cpuinfo && grep -qsw avx512vl /proc/cpuinfo && echo avx512), \
+  $(shell grep -qsw avx2 /proc/cpuinfo && echo avx2), portable)
+export EQUIPOISE_KERNELS = $(strip $(KERNELS))
 EQUIPOISE = .build/release/equipoise
 # tests are built with optimisation: they integrate the model some thousands of times
 TEST_BUILD = --scratch-path .build-test -c release -Xswiftc -enable-testing

@@ -7,18 +7,38 @@ let strict: [SwiftSetting] = [
     .enableUpcomingFeature("MemberImportVisibility"),
 ]
 
+// A package that others depend on by version may not have unsafe flags, so that by default the equations are compiled once, for any
+// processor. `make` names the kernels that are wanted beside that one: avx2, avx512, or portable for none. The bits are the same.
+let kernels = Context.environment["EQUIPOISE_KERNELS"].map { $0.split(separator: " ").map(String.init) }
+
 // the equations' rows are a few numbers long: a second version of each loop for long ones, in vectors or unrolled, and the checks which
 // to take, cost more than they bring
-let shortRows: [SwiftSetting] = [
-    .unsafeFlags(["-Xllvm", "-vectorize-loops=false", "-Xllvm", "-unroll-runtime=false"])
-]
+let shortRows: [SwiftSetting] =
+    kernels == nil
+    ? [] : [.unsafeFlags(["-Xllvm", "-vectorize-loops=false", "-Xllvm", "-unroll-runtime=false"])]
 
+// the folder of the equations by a symbolic link, compiled for processors with longer vectors; chosen at run time
+struct Kernel {
+    let name: String
+    let module: String
+    let settings: [SwiftSetting]
+
+    var target: Target {
+        .target(
+            name: module, dependencies: ["CLanes", "Declarations"], exclude: ["Model.docc"],
+            swiftSettings: strict + shortRows + settings)
+    }
+}
 #if arch(x86_64)
-    let avx2: [SwiftSetting] = [.unsafeFlags(["-Xcc", "-march=x86-64-v3"])]
-    let avx512: [SwiftSetting] = [.unsafeFlags(["-Xcc", "-march=x86-64-v4"]), .define("EIGHT_LANES")]
+    let wideKernels = [
+        Kernel(
+            name: "avx2", module: "ModelAVX2", settings: [.unsafeFlags(["-Xcc", "-march=x86-64-v3"])]),
+        Kernel(
+            name: "avx512", module: "ModelAVX512",
+            settings: [.unsafeFlags(["-Xcc", "-march=x86-64-v4"]), .define("EIGHT_LANES")]),
+    ].filter { kernels?.contains($0.name) ?? false }
 #else
-    let avx2: [SwiftSetting] = []
-    let avx512: [SwiftSetting] = []
+    let wideKernels: [Kernel] = []
 #endif
 
 // `make build` names the commit, which `--version` and run.json tell; one small C file is compiled for it
@@ -51,17 +71,11 @@ let package = Package(
         .target(name: "CProcessor"),
         .target(
             name: "Model", dependencies: ["CLanes", "Declarations"], swiftSettings: strict + shortRows),
-        // the same folder by a symbolic link, compiled for processors with AVX2; chosen at run time
-        .target(
-            name: "ModelAVX2", dependencies: ["CLanes", "Declarations"], exclude: ["Model.docc"],
-            swiftSettings: strict + shortRows + avx2),
-        .target(
-            name: "ModelAVX512", dependencies: ["CLanes", "Declarations"], exclude: ["Model.docc"],
-            swiftSettings: strict + shortRows + avx512),
         .target(
             name: "Simulation",
-            dependencies: ["CProcessor", "Declarations", "GSL", "Model", "ModelAVX2", "ModelAVX512"],
-            swiftSettings: strict),
+            dependencies: ["CProcessor", "Declarations", "GSL", "Model"]
+                + wideKernels.map { .target(name: $0.module) },
+            swiftSettings: strict + wideKernels.map { .define($0.module) }),
         .target(
             name: "Scenarios",
             dependencies: ["CYAML", "Declarations", "Simulation"],
@@ -133,6 +147,6 @@ let package = Package(
             name: "ScenariosTests",
             dependencies: ["Declarations", "Scenarios", "Simulation"],
             swiftSettings: strict),
-    ],
+    ] + wideKernels.map(\.target),
     swiftLanguageModes: [.v6]
 )

@@ -51,7 +51,7 @@ let package = Package(
         .target(
             name: "Simulation",
             dependencies: ["CProcessor", "Declarations", "GSL", "Model", "ModelAVX2", "ModelAVX512"],
-            swiftSettings: strict),
+            swiftSettings: strict + [.define("ModelAVX2"), .define("ModelAVX512")]),
         .target(
             name: "Scenarios",
             dependencies: ["CYAML", "Declarations", "Simulation"],

@@ -38,3 +38,10 @@ def test_instructions_a_run_stay_within_their_bound(benchmarks):
     print({name: round(ratio, 3) for name, ratio in ratios.items()}, "of", round(baseline), "instructions")
     for name, counted in COUNTED.items():
         assert ratios[name] <= 1.15 * counted, name
+
+
+def test_kernels_that_make_run_leaves_out_give_the_same_bits(benchmarks):
+    done = subprocess.run([benchmarks, "--equality", "--draws", "64"], capture_output=True, text=True)
+    print(done.stdout)
+    assert done.returncode == 0, done.stdout
+    assert done.stdout.startswith("avx2: 0 of "), "this processor has no AVX2"

@@ -7,7 +7,7 @@ import Simulation
 
 // Options: --draws N, --rounds N, --only TEXT for the implementations whose name contains it (with one round and nothing
 // else in the process, `valgrind --tool=callgrind` counts instructions that do not depend on the machine's load),
-// --cost for how time grows with the size of the task.
+// --cost for how time grows with the size of the task, --equality for whether all kernels give the same bits.
 
 func median(_ values: [Double]) -> Double { values.sorted()[values.count / 2] }
 
@@ -33,6 +33,11 @@ let rounds = option("--rounds").flatMap(Int.init) ?? 7
 let only = option("--only") ?? ""
 let tolerance = 1e-6
 let setup = try Setup(count: count)
+if CommandLine.arguments.contains("--equality") {
+    let equality = KernelEquality(setup, draws: count)
+    print(equality.text, terminator: "")
+    exit(equality.differences.allSatisfy { $0.count == 0 } ? 0 : 1)
+}
 if CommandLine.arguments.contains("--cost") {
     for row in CostModel(setup, draws: count).table() {
         print(
