@@ -18,7 +18,8 @@ extension Target {
         case .step(_, _, _, .over):
             return (StepSettings.phase, .years)
         case .discountRate:
-            return (Comparison.discountRates, Scalar.discountRate.declaration.unit)
+            let declared = Scalar.discountRate.declaration
+            return (declared.bounds, declared.unit)
         }
     }
 }
@@ -26,10 +27,6 @@ extension Target {
 extension StepSettings {
     /// Years over which a step may be phased in.
     package static let phase = Bounds(0, 1000)
-}
-
-extension Comparison {
-    package static let discountRates = Bounds(-1, 1, includesLower: false)
 }
 
 extension Scenario {

@@ -1,7 +1,10 @@
 """The published JSON Schema: it accepts every shipped file and refuses what the program refuses by key, type or bound."""
 import copy
 import json
+import os
+import random
 import re
+import shutil
 
 import jsonschema
 import pytest
@@ -69,6 +72,7 @@ REFUSED = {
     "a step without a date": lambda s: s["options"]["permission"]["UK"][0].pop("from"),
     "a negative phase": lambda s: s["options"]["permission"]["UK"][0].update(over=-1),
     "an option that is null": lambda s: s["options"].update({"status-quo": None}),
+    "a negative discount rate": lambda s: s.update(compare={"discountRate": -0.05}),
     "an unknown solver": lambda s: s.update(solver={"method": "euler"}),
     "a coarse tolerance": lambda s: s.update(solver={"tolerance": 0.1}),
     "a horizon without order": lambda s: s.update(horizon={"end": "2040"}),
@@ -90,3 +94,50 @@ def test_the_schema_refuses(what, scenarios, tmp_path):
     path = tmp_path / "broken.yaml"
     path.write_text(yaml.safe_dump(scenario, sort_keys=False))
     assert equipoise("check", path).returncode == 65
+
+
+WRONG = [-1, -0.05, -1e-9, 0, 1e-13, 0.5, 1, 1.000001, 2.5, 5, 1001, 2030, 1e10, "x", "5", "a b", True, None, [], {}, [1], {"a": 1}]
+# what depends on other keys or files is the program's own
+OTHERS = re.compile(r"\.(from|end|year|points|observations|parameter|vary|between|grid|distribution)\b|solve\.levers\.")
+
+
+def leaves(tree, path=()):
+    items = tree.items() if isinstance(tree, dict) else enumerate(tree) if isinstance(tree, list) else ()
+    for key, value in items:
+        yield (*path, key)
+        yield from leaves(value, (*path, key))
+
+
+def test_what_the_schema_refuses_the_program_refuses_and_bounds_are_the_same(scenarios, tmp_path):
+    seed = int(os.environ.get("SEED", int.from_bytes(os.urandom(3), "big")))
+    print("seed", seed)
+    draw = random.Random(seed)
+    shutil.copytree(ROOT / "scenarios", tmp_path / "scenarios")
+    trees = [(path, load(path)) for path in SCENARIOS]
+    cases = [(path, tree, leaf) for path, tree in trees for leaf in leaves(tree)]
+    changed = {}
+    for number, (path, tree, leaf) in enumerate(draw.sample(cases, 1500)):
+        tree = copy.deepcopy(tree)
+        inner = tree
+        for key in leaf[:-1]:
+            inner = inner[key]
+        inner[leaf[-1]] = draw.choice(WRONG)
+        name = f"{path.stem}-{number}"
+        # beside what it extends and observes
+        file = tmp_path / path.parent.relative_to(ROOT) / f"{name}.yaml"
+        file.write_text(yaml.safe_dump(tree, sort_keys=False))
+        changed[name] = (file, leaf, inner[leaf[-1]], tree)
+    messages = {}
+    for line in equipoise("check", *(file for file, *_ in changed.values())).stderr.splitlines():
+        if match := re.match(r"(?:error: )?(?:\S*/)?([^/:\s]+)\.yaml:", line):
+            messages.setdefault(match[1], []).append(line)
+    differing = []
+    for name, (_, leaf, value, tree) in changed.items():
+        refused = bool(list(scenarios.iter_errors(tree)))
+        if refused and name not in messages:
+            differing.append(("the schema alone refuses", leaf, value))
+        bound = [line for line in messages.get(name, ()) if re.search(r"must be (at least|at most|above|below)", line)]
+        if bound and not refused and not OTHERS.search(bound[0]):
+            differing.append(("the program alone has a bound", leaf, value, bound))
+    assert messages
+    assert not differing, "\n".join(map(str, differing))

@@ -100,6 +100,10 @@ struct ExperimentMistakeTests {
             "2:60: vary[0].distribution.normal: sd must be above 0, found 0"
         ),
         (
+            "parameter: compare.discountRate, grid: [-0.05]",
+            "2:50: vary[0].grid[0]: must be at least 0 and at most 1 (1/yr), found -0.05"
+        ),
+        (
             "parameter: qualityExponent, distribution: {beta: [0, 1, 0, 1]}",
             "2:58: vary[0].distribution.beta: a must be above 0, found 0"
         ),

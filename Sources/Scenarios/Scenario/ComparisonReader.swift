@@ -53,10 +53,6 @@ struct ComparisonReader {
     private func discountRate(_ node: Node?, _ path: Path, _ problems: inout Problems) -> Double {
         guard let node else { return context.world[.discountRate] }
         let declared = Scalar.discountRate.declaration
-        // At -1 present values would be infinite.
-        let bounds = Bounds(
-            max(declared.bounds.lower, -1), declared.bounds.upper,
-            includesLower: declared.bounds.includesLower && declared.bounds.lower > -1)
-        return problems.number(node, path, in: bounds, declared.unit)
+        return problems.number(node, path, in: declared.bounds, declared.unit)
     }
 }

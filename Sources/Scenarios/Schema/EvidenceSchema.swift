@@ -2,7 +2,7 @@ import Simulation
 
 /// The keys of `calibrate` and `backtest`.
 enum EvidenceSchema {
-    private static let observations = SchemaParts.text("CSV of observations, relative to this file")
+    private static let observations = SchemaParts.prose("CSV of observations, relative to this file")
     private static let option = SchemaParts.text(
         "course of policy that was taken; the one that keeps the law unless it is given")
 

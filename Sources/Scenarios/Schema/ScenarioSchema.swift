@@ -35,8 +35,11 @@ package enum Schemas {
 enum ScenarioSchema {
     static let properties: [(String, JSON)] = [
         ("name", SchemaParts.cell("name in the tables; the file's name unless it is given")),
-        ("title", text("one line for people")),
-        ("extends", text("baseline, or the path of a world or a scenario, relative to this file")),
+        ("title", SchemaParts.prose("one line for people")),
+        (
+            "extends",
+            SchemaParts.prose("baseline, or the path of a world or a scenario, relative to this file")
+        ),
         ("horizon", SchemaParts.reference("horizon")),
         ("set", SetSchema.map),
         ("options", SchemaParts.reference("options")),
@@ -144,7 +147,8 @@ enum ScenarioSchema {
         (
             "discountRate",
             SchemaParts.number(
-                "discount rate [1/yr]; the world's unless it is given", Bounds(-1, 1, includesLower: false))
+                "discount rate [1/yr]; the world's unless it is given",
+                Scalar.discountRate.declaration.bounds)
         ),
     ]
 

@@ -12,10 +12,14 @@ enum SchemaParts {
         "^(?!(?:World|\(TableText.inAnyCase(TableText.takenNames + others)))$)[A-Za-z][A-Za-z0-9_-]*$"
     }
 
-    /// A text that tables hold.
-    static func cell(_ description: String) -> JSON {
-        described(description, [("type", "string"), ("pattern", .text(TableText.pattern))])
+    /// A text for people, or a path, which is read as it is written: `2030` and `true` are texts there too.
+    static func prose(_ description: String, pattern: String? = nil) -> JSON {
+        let type: (String, JSON) = ("type", ["string", "number", "boolean"])
+        return described(description, [type] + (pattern.map { [("pattern", .text($0))] } ?? []))
     }
+
+    /// A text for people that tables hold.
+    static func cell(_ description: String) -> JSON { prose(description, pattern: TableText.pattern) }
 
     static func members(_ pairs: [(String, JSON)]) -> JSON {
         .object(pairs.map { JSON.Member(key: $0.0, value: $0.1) })

@@ -92,7 +92,7 @@ enum SetSchema {
     private static let scenarioPaths: [(String, JSON)] =
         [
             ("name", SchemaParts.cell("name in the tables")),
-            ("title", SchemaParts.text("one line for people")),
+            ("title", SchemaParts.prose("one line for people")),
         ]
         + [
             "horizon", "options", "compare", "solver", "vary", "outcomes", "claims", "solve", "game",

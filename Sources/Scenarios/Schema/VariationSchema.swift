@@ -63,7 +63,7 @@ enum VariationSchema {
                 "rank correlations between drawn numbers",
                 [("type", "array"), ("items", SchemaParts.reference("correlation"))])
         ),
-        ("points", SchemaParts.text("CSV of points, relative to this file")),
+        ("points", SchemaParts.prose("CSV of points, relative to this file")),
     ]
 
     static let correlation: JSON = SchemaParts.map(
