@@ -117,12 +117,14 @@ package struct DataPackage: Encodable {
         let type: TableSchema.Field.Kind
         let description: String
         let constraints: Constraints?
+        let measure: Measure?
 
         init(_ field: TableSchema.Field) {
             name = field.name
             type = field.type
             description = field.description
             constraints = field.allowed.map { Constraints(allowed: $0) }
+            measure = field.measure
         }
     }
 

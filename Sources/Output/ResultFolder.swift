@@ -43,7 +43,9 @@ package struct ResultFolder {
                     name: resource.name, path: path + "/" + resource.path, hash: resource.hash,
                     schema: TableSchema(
                         title: resource.title,
-                        fields: schema.fields.map { TableSchema.Field($0.name, $0.type, $0.description) })))
+                        fields: schema.fields.map {
+                            TableSchema.Field($0.name, $0.type, $0.description, $0.measure)
+                        })))
         }
         guard !tables.isEmpty else { throw .cannotRead(path: file, reason: "it lists no tables") }
         self.tables = tables
@@ -127,5 +129,6 @@ package struct ResultFolder {
         let name: String
         let type: TableSchema.Field.Kind
         let description: String
+        let measure: Measure?
     }
 }

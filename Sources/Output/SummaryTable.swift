@@ -56,6 +56,8 @@ package struct SummaryTable {
 /// A number on the terminal, with four significant digits or so, which options need to be told apart; `-` where it is not finite.
 package func short(_ value: Double) -> String {
     guard value.isFinite else { return "-" }
+    // three digits would show it as nothing, and a loss as -0.000
+    if value != 0, abs(value) < 0.0005 { return String(format: "%.1e", value) }
     let digits = abs(value) >= 100 ? 1 : abs(value) >= 1 ? 2 : 3
     return abs(value) < 1e7 ? String(format: "%.\(digits)f", value) : String(format: "%.3e", value)
 }

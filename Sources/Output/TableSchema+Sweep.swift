@@ -10,11 +10,10 @@ extension TableSchema {
             fields: [point] + inputs.map { Field($0.name, $0.description, isNumber: true) })
     }
 
-    /// - Parameter outcomes: name and description of each column.
-    package static func outcomes(_ outcomes: [(name: String, description: String)]) -> TableSchema {
+    package static func outcomes(_ outcomes: [NumberColumn]) -> TableSchema {
         TableSchema(
             title: "The outcomes of every option at every point; fields of a run that failed are empty",
-            fields: [point, option] + outcomes.map { Field($0.name, $0.description, isNumber: true) })
+            fields: [point, option] + outcomes.map(Field.init))
     }
 
     package static let failures = TableSchema(

@@ -11,22 +11,30 @@ package struct TableSchema: Sendable {
         package let type: Kind
         package let description: String
         let allowed: [String]?
+        /// nil where the description says all.
+        package let measure: Measure?
 
         init(
             _ name: String, _ description: String, isNumber: Bool = false, isWhole: Bool = false,
-            allowed: [String]? = nil
+            allowed: [String]? = nil, measure: Measure? = nil
         ) {
             self.name = name
             type = isWhole ? .integer : isNumber ? .number : .string
             self.description = description
             self.allowed = allowed
+            self.measure = measure
         }
 
-        package init(_ name: String, _ type: Kind, _ description: String) {
+        init(_ column: NumberColumn) {
+            self.init(column.name, .number, column.description, column.measure)
+        }
+
+        package init(_ name: String, _ type: Kind, _ description: String, _ measure: Measure? = nil) {
             self.name = name
             self.type = type
             self.description = description
             allowed = nil
+            self.measure = measure
         }
     }
 

@@ -118,6 +118,22 @@ package struct Outcome: Sendable, Equatable {
         case presentValue, sum, mean, peak, yearOfPeak
         /// The first year in which the variable is above a value.
         case crossing(above: Double)
+
+        /// Aggregates that need no number.
+        package static let plain: [Reduction] = [.presentValue, .sum, .mean, .peak, .yearOfPeak]
+
+        /// As files and tables have it: `year`, or the name of the aggregate.
+        package var word: String {
+            switch self {
+            case .year: "year"
+            case .presentValue: "presentValue"
+            case .sum: "sum"
+            case .mean: "mean"
+            case .peak: "peak"
+            case .yearOfPeak: "yearOfPeak"
+            case .crossing: "crossing"
+            }
+        }
     }
 
     /// What tables in which every outcome is a column have beside them; no outcome can be called so, in whatever case.

@@ -1,3 +1,4 @@
+package import Output
 package import Sampling
 package import Simulation
 
@@ -26,7 +27,7 @@ package struct ManyOptions: Sendable {
 
     /// Inputs of the points and outcomes of the options, with what each is in words.
     package var inputs: [(name: String, description: String)] { plans[0].inputDescriptions }
-    package var outcomes: [(name: String, description: String)] { plans[0].outcomeDescriptions }
+    package var outcomes: [NumberColumn] { plans[0].outcomeColumns }
 
     /// The draws of a point, one for each input.
     package func draws(_ point: Int) -> [Double] { plans[0].draws(point) }

@@ -31,7 +31,7 @@ struct Stream {
     static func tables(_ plan: SweepPlan) -> [(name: String, schema: TableSchema)] {
         var tables = [
             ("experiments.csv", TableSchema.experiments(plan.inputDescriptions)),
-            ("outcomes.csv", TableSchema.outcomes(plan.outcomeDescriptions)),
+            ("outcomes.csv", TableSchema.outcomes(plan.outcomeColumns)),
             ("failures.csv", TableSchema.failures),
         ]
         if plan.tables.timeseries { tables.append(("timeseries.csv", TableSchema.paths)) }

@@ -1,4 +1,5 @@
 import Declarations
+package import Output
 import Sampling
 package import Simulation
 
@@ -26,36 +27,54 @@ extension SweepPlan {
             : "\(declaration.meaning) (\(declaration.unit.rawValue))"
     }
 
-    var outcomeDescriptions: [(name: String, description: String)] {
-        outcomes.outcomes.map { ($0.name, $0.meaning(in: scenario)) }
+    var outcomeColumns: [NumberColumn] {
+        outcomes.outcomes.map { NumberColumn($0.name, $0.meaning(in: scenario), $0.measure(in: scenario)) }
     }
 }
 
 extension Outcome {
     /// What it measures, with its place, its years and, last, its unit.
     package func meaning(in scenario: Scenario) -> String {
-        let comparison = scenario.comparison
-        let declaration = variable.declaration
-        let unit = declaration.unit
-        let last = comparison.from + Double(max(comparison.years - 1, 0))
-        // a sum over yearly instants of a flow is money, and no longer money a year
-        let summed = unit == .billionPerYear ? Unit.billion.rawValue : unit.rawValue
-        let years =
-            switch reduction {
-            case .year(let year): "in \(plain(year)), \(unit.rawValue)"
-            case .presentValue: "discounted sum over \(plain(comparison.from)) to \(plain(last)), \(summed)"
-            case .sum:
-                scenario.horizon.isYearly(from: scenario.world.baseYear)
-                    ? "sum over the rows of the horizon, \(unit.rawValue) times rows"
-                    : "sum over the rows of the horizon, \(plain(scenario.horizon.step)) years apart, which is no sum over years, \(unit.rawValue) times rows"
-            case .mean: "mean over the rows of the horizon, \(unit.rawValue)"
-            case .peak: "largest value among the rows of the horizon, \(unit.rawValue)"
-            case .yearOfPeak: "year of the largest value among the rows of the horizon"
-            case .crossing(let level):
-                "first year of the horizon's rows above \(plain(level)) \(unit.rawValue); empty if there is none"
-            }
+        let measure = measure(in: scenario)
         let origin = place + (sector.map { ", \($0)" } ?? "")
         let difference = against.map { ", less that of option \($0)" } ?? ""
-        return "\(declaration.meaning) of \(origin)\(difference): \(years)"
+        return "\(measure.meaning) of \(origin)\(difference): \(measure.period)"
+            // a calendar year is told as such by its period
+            + (measure.unit == Self.calendarYear ? "" : ", \(measure.unit)")
+    }
+
+    private static let calendarYear = "year"
+
+    package func measure(in scenario: Scenario) -> Measure {
+        let comparison = scenario.comparison
+        let declared = variable.declaration.unit.rawValue
+        let last = comparison.from + Double(max(comparison.years - 1, 0))
+        // a sum over yearly instants of a flow is money, and no longer money a year
+        let summed = variable.declaration.unit == .billionPerYear ? Unit.billion.rawValue : declared
+        let (period, unit) =
+            switch reduction {
+            case .year(let year): ("in \(plain(year))", declared)
+            case .presentValue:
+                ("discounted sum over \(plain(comparison.from)) to \(plain(last))", summed)
+            case .sum:
+                (
+                    scenario.horizon.isYearly(from: scenario.world.baseYear)
+                        ? "sum over the rows of the horizon"
+                        : "sum over the rows of the horizon, \(plain(scenario.horizon.step)) years apart, which is no sum over years",
+                    "\(declared) times rows"
+                )
+            case .mean: ("mean over the rows of the horizon", declared)
+            case .peak: ("largest value among the rows of the horizon", declared)
+            case .yearOfPeak:
+                ("year of the largest value among the rows of the horizon", Self.calendarYear)
+            case .crossing(let level):
+                (
+                    "first year of the horizon's rows above \(plain(level)) \(declared); empty if there is none",
+                    Self.calendarYear
+                )
+            }
+        return Measure(
+            variable: variable.rawValue, meaning: variable.declaration.meaning, place: place, sector: sector,
+            against: against, reduction: reduction.word, period: period, unit: unit)
     }
 }

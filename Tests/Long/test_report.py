@@ -407,6 +407,32 @@ design: {method: lhs, runs: 40, seed: 7}
 """
 
 
+def test_an_outcome_of_any_kind_is_shown_under_its_place_in_its_unit(tmp_path):
+    (tmp_path / "kinds.yaml").write_text("""
+options: {law: {}, free: {UK: [{from: 2026, regime: freeUse}]}}
+vary: [{parameter: qualityExponent, distribution: range}]
+design: {method: sobol, runs: 16, seed: 1}
+outcomes:
+  passed: {variable: ai_sector_revenue, place: UK, aggregate: crossing, above: 60}
+  top: {variable: creative_sector_revenue, place: EU, aggregate: yearOfPeak}
+  change: {variable: licence_income, place: UK, sector: music, year: 2030, against: law}
+""")
+    assert equipoise("sweep", tmp_path / "kinds.yaml", "--out", tmp_path / "kinds").returncode == 0
+    assert report(tmp_path / "kinds").returncode == 0
+    package = json.loads((tmp_path / "kinds/datapackage.json").read_text())
+    fields = next(r["schema"]["fields"] for r in package["resources"] if r["name"] == "outcomes")
+    measures = {field["name"]: field["measure"] for field in fields if "measure" in field}
+    assert {name: (m["place"], m.get("sector"), m.get("against"), m["reduction"], m["unit"]) for name, m in measures.items()} == {
+        "passed": ("UK", None, None, "crossing", "year"), "top": ("EU", None, None, "yearOfPeak", "year"),
+        "change": ("UK", "music", "law", "year", "GBP bn/yr")}
+    page = (tmp_path / "kinds/report.html").read_text()
+    assert "Revenue of the creative sector of the EU, year of the largest value" in page
+    assert "Licence income of rights holders and creators, after the cost of collection of the UK, music, less that of law, in 2030" in page
+    summary = pandas.read_csv(tmp_path / "kinds/summary.csv", keep_default_na=False)
+    years = summary[(summary.outcome == "top") & (summary.against == "")].p50
+    assert all(f"{year:g}" in page and f"{year:,.0f}" not in page for year in years)
+
+
 def test_a_sweep_has_a_page_with_its_quantiles_and_bands(browser, tmp_path):
     if "outcomes.csv" not in equipoise("sweep", "--help").stdout:
         pytest.skip("this build has no sweeps")

@@ -1,4 +1,5 @@
 import Declarations
+import Output
 import Scenarios
 import Simulation
 import Testing
@@ -76,6 +77,24 @@ import Testing
         #expect(meaning.contains("\(step) years apart, which is no sum over years") == !isYearly)
         #expect(scenario.notes.count == (isYearly ? 0 : 1))
         #expect(scenario.notes.allSatisfy { $0.hasPrefix("total adds up the rows of the horizon") })
+    }
+
+    @Test func `what a column measures is said word by word`() throws {
+        let scenario = try loadedScenario(
+            """
+            outcomes:
+              passed: {variable: ai_sector_revenue, place: UK, aggregate: crossing, above: 60}
+              change: {variable: licence_income, place: EU, sector: music, aggregate: sum, against: law}
+              worth: {variable: gain_total, place: World, aggregate: presentValue}
+            """
+        ).scenario
+        let measures = scenario.experiment.outcomes.map { $0.measure(in: scenario) }
+        #expect(measures.map(\.variable) == ["ai_sector_revenue", "licence_income", "gain_total"])
+        #expect(measures.map(\.place) == ["UK", "EU", "World"])
+        #expect(measures.map(\.sector) == [nil, "music", nil])
+        #expect(measures.map(\.against) == [nil, "law", nil])
+        #expect(measures.map(\.reduction) == ["crossing", "sum", "presentValue"])
+        #expect(measures.map(\.unit) == ["year", "GBP bn/yr times rows", "GBP bn"])
     }
 
     @Test func `present values differ between options as in the impact table`() throws {

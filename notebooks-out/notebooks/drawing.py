@@ -72,7 +72,7 @@ def place_name(place: str) -> str:
 
 
 def unit_name(results: Results, unit: str) -> str:
-    return {"GBP bn/yr": f"GBP bn a year, {results.price_year} prices", "GBP bn": f"GBP bn, {results.price_year} prices"}.get(unit, unit)
+    return {"GBP bn/yr": f"GBP bn a year, {results.price_year} prices", "GBP bn": f"GBP bn, {results.price_year} prices", "year": "years"}.get(unit, unit)
 
 
 def style(results: Results) -> dict[str, dict]:

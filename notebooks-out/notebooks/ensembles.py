@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 import altair as alt
 import pandas as pd
 
@@ -26,9 +28,20 @@ from results import Outcome, Results, leaders
 
 
 def _label(outcome: Outcome) -> str:
-    meaning = outcome.meaning.split(":")[0]
-    where = f" of {place_name(outcome.place)}" if outcome.when else ""
-    return meaning + where + (f", {outcome.sector}" if outcome.sector else "") + (f", {outcome.when}" if outcome.when else "")
+    where = f" of {place_name(outcome.place)}" if outcome.variable else ""
+    rest = [outcome.sector, f"less that of {outcome.against}" if outcome.against else "", outcome.when]
+    return outcome.meaning.split(":")[0] + where + "".join(f", {part}" for part in rest if part)
+
+
+def _is_date(outcome: Outcome) -> bool:
+    return outcome.unit == "year"
+
+
+def _amount(outcome: Outcome, is_difference: bool = False):
+    """How a value of the outcome is written."""
+    if _is_date(outcome) and not is_difference:
+        return year_text
+    return lambda value: number(value, is_difference)
 
 
 def distribution(results: Results, outcome: Outcome) -> Figure | None:
@@ -40,10 +53,11 @@ def distribution(results: Results, outcome: Outcome) -> Figure | None:
     high = rows.loc[rows["p50"].idxmax()]
     medians = rows.set_index("option")["p50"]
     lowest, highest = (leaders(sign * medians, _open(results, outcome)) for sign in (-1, 1))
-    title = f"{_sentence(label)}: median {number(medians.min())} ({lowest})"
+    amount = _amount(outcome)
+    title = f"{_sentence(label)}: median {amount(medians.min())} ({lowest})"
     if lowest != highest:
-        title += f" to {number(medians.max())} ({highest})"
-    title += f"; 90 % of draws under {high['option']} lie between {number(high['p05'])} and {number(high['p95'])}"
+        title += f" to {amount(medians.max())} ({highest})"
+    title += f"; 90 % of draws under {high['option']} lie between {amount(high['p05'])} and {amount(high['p95'])}"
     return _quantile_figure(results, outcome, rows, f"{outcome.name}", title, label, unit, is_difference=False)
 
 
@@ -113,6 +127,7 @@ def _quantile_figure(results, outcome, rows, name, title, label, unit, is_differ
     channels = channels_of(results, shown)
     against = rows["against"].iloc[0]
     heading = f"less {against}, {unit}" if is_difference else unit
+    amount = _amount(outcome, is_difference)
     hover = [alt.Tooltip("option:N", title="Option")] + [
         alt.Tooltip(f"{q}:Q", format="+.4~g" if is_difference else ".4~g", title=f"{int(q[1:])} %")
         for q in ("p05", "p25", "p50", "p75", "p95")
@@ -120,7 +135,11 @@ def _quantile_figure(results, outcome, rows, name, title, label, unit, is_differ
     base = alt.Chart(rows).encode(
         y=alt.Y("option:N", sort=shown, axis=option_axis(results)), color=channels["color"].legend(None), tooltip=hover
     )
-    x = alt.X("p05:Q", scale=alt.Scale(zero=False), axis=value_axis([f"Less {against},", unit] if is_difference else unit))
+    axis = value_axis([f"Less {against},", unit] if is_difference else unit)
+    if _is_date(outcome) and not is_difference:
+        first, last = math.floor(rows["p05"].min()), math.ceil(rows["p95"].max())
+        axis = alt.Axis(title="Year", format="d", values=list(range(first, last + 1, max(1, (last - first + 4) // 5))))
+    x = alt.X("p05:Q", scale=alt.Scale(zero=False), axis=axis)
     layers = [
         base.mark_rule(strokeWidth=2).encode(x=x, x2="p95:Q"),
         base.mark_tick(thickness=2, size=22).encode(x="p50:Q"),  # seen where a box has no width
@@ -134,12 +153,15 @@ def _quantile_figure(results, outcome, rows, name, title, label, unit, is_differ
         f"A bar for each option over up to {n} draws of the assumptions: line from the 5 % to the 95 % quantile, box from 25 % to 75 %, "
         f"gap at the median. {_sentence(label)}, {heading}. "
         + "; ".join(
-            f"{r.option}: {number(r.p50, is_difference)} ({number(r.p05, is_difference)} to {number(r.p95, is_difference)})"
+            f"{r.option}: {amount(r.p50)} ({amount(r.p05)} to {amount(r.p95)})"
             for r in rows.itertuples()
         )
         + "."
     )
-    columns = ["option", "n", "n_failed", "p05", "p25", "p50", "p75", "p95"] + ["positive", "same"] * ("positive" in rows)
+    quantiles = ["p05", "p25", "p50", "p75", "p95"]
+    columns = ["option", "n", "n_failed", *quantiles] + ["positive", "same"] * ("positive" in rows)
+    if _is_date(outcome) and not is_difference:
+        rows = rows.assign(**{q: rows[q].map(year_text) for q in quantiles})
     return Figure(
         name,
         title,
@@ -198,9 +220,9 @@ def trade_off_cloud(results: Results, place: str) -> Figure | None:
 
 def _pair(results: Results, place: str) -> tuple[Outcome, Outcome] | None:
     """Outcomes of AI and of creative revenue at the same place and time."""
-    ai = [o for o in results.outcomes if o.meaning.startswith("revenue of the AI sector") and o.place == place]
-    creative = [o for o in results.outcomes if o.meaning.startswith("revenue of the creative sector") and o.place == place]
-    return next(((a, c) for a in ai for c in creative if a.when == c.when and a.unit == c.unit), None)
+    ai = [o for o in results.outcomes if o.variable == "ai_sector_revenue" and o.place == place]
+    creative = [o for o in results.outcomes if o.variable == "creative_sector_revenue" and o.place == place]
+    return next(((a, c) for a in ai for c in creative if (a.when, a.unit, a.against) == (c.when, c.unit, c.against)), None)
 
 
 def bands_over_time(results: Results, place: str, variable: str) -> Figure | None:

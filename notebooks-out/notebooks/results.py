@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import re
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -80,11 +79,18 @@ class Outcome:
     """What one column of `outcomes.csv` measures, as its Data Package describes it."""
 
     name: str
+    variable: str
     meaning: str
     place: str
     sector: str
-    when: str
+    """Empty for none, or the sum over all."""
+    against: str
+    """The option of which it is a difference; empty for a level."""
+    reduction: str
+    """`year`, or the aggregate."""
     unit: str
+    when: str
+    """The period in words."""
 
 
 @dataclass
@@ -112,11 +118,14 @@ class Results:
         self.world = self._read("world.resolved.yaml", yaml.safe_load, self.run.get("resolvedWorld"))
 
     def unit(self, table: str, column: str) -> str:
-        """With which the description of a column ends, as ` (GBP bn)`; empty where it has none."""
+        """Of a column, as ` (GBP bn)`; empty where it has none."""
+        found = [field["measure"]["unit"] for field in self._fields(table) if field["name"] == column and "measure" in field]
+        return f" ({found[0]})" if found else ""
+
+    def _fields(self, table: str) -> list[dict]:
+        """The columns of a table, as the package has them."""
         resources = [r for r in self.package.get("resources", []) if r.get("name") == table]
-        fields = [f for r in resources for f in r.get("schema", {}).get("fields", []) if f.get("name") == column]
-        match = re.search(r": .*, ([^,]+)$", fields[0].get("description", "")) if fields else None
-        return f" ({match[1]})" if match else ""
+        return [f for r in resources for f in r.get("schema", {}).get("fields", [])]
 
     @property
     def is_sweep(self) -> bool:
@@ -199,11 +208,8 @@ class Results:
     def outcomes(self) -> list[Outcome]:
         if self["summary"] is None:
             return []
-        described = {}
-        for resource in self.package.get("resources", []):
-            if resource.get("name") == "outcomes":
-                described = {f["name"]: f.get("description", "") for f in resource["schema"]["fields"]}
-        return [_outcome(name, described.get(name, "")) for name in dict.fromkeys(self["summary"]["outcome"])]
+        measures = {field["name"]: field.get("measure", {}) for field in self._fields("outcomes")}
+        return [_outcome(name, measures.get(name, {})) for name in dict.fromkeys(self["summary"]["outcome"])]
 
     def series(self, variable: str, place: str, sector: str = "") -> pd.DataFrame:
         table = self["timeseries"]
@@ -267,10 +273,8 @@ def leaders(values: pd.Series, within: float = 0) -> str:
     return " or ".join(values.index[values >= values.max() - within])
 
 
-def _outcome(name: str, description: str) -> Outcome:
-    """From a description such as `licence income of UK, books: in 2035, GBP bn/yr`."""
-    match = re.fullmatch(r"(.*) of ([^\s,:]+)(?:, ([^:]+))?: (.*), ([^,]+)", description, re.DOTALL)
-    if not match:
-        return Outcome(name, description or name, WORLD, "", "", "")
-    meaning, place, sector, when, unit = match.groups()
-    return Outcome(name, meaning, place, sector or "", when, unit)
+def _outcome(name: str, measure: dict) -> Outcome:
+    """From what the Data Package says of a column; a package of an older program says nothing."""
+    told = {key: measure.get(key, "") for key in ("variable", "meaning", "place", "sector", "against", "reduction", "unit")}
+    told["meaning"], told["place"] = told["meaning"] or name, told["place"] or WORLD
+    return Outcome(name, **told, when=measure.get("period", ""))

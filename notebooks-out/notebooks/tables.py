@@ -7,7 +7,7 @@ from great_tables import GT, loc, style
 
 from drawing import number
 from figures import GROUPS
-from results import Results
+from results import Outcome, Results
 
 
 def impact_assessment(results: Results, place: str) -> GT | None:
@@ -77,22 +77,24 @@ def _low_best_high(results: Results, place: str) -> pd.DataFrame | None:
     summary = results["summary"]
     if summary is None:
         return None
-    outcomes = {o.name: o for o in results.outcomes if o.place == place and o.when.startswith("discounted sum") and not o.sector}
+    outcomes = {o.name: o for o in results.outcomes if o.place == place and o.reduction == "presentValue" and not o.sector and not o.against}
     rows = summary[summary["outcome"].isin(outcomes) & (summary["against"] != "")].dropna(subset=["p50"])
     columns = {}
     for option in dict.fromkeys(rows["option"]):
         own = rows[rows["option"] == option]
         columns[option] = pd.Series(
             {
-                ("Present value", _row_name(outcomes[r.outcome].meaning)): f"{marked(r.p50)}<br>({marked(r.p05)} to {marked(r.p95)})"
+                ("Present value", _row_name(outcomes[r.outcome])): f"{marked(r.p50)}<br>({marked(r.p05)} to {marked(r.p95)})"
                 for r in own.itertuples()
             }
         )
     return _stacked(columns)
 
 
-def _row_name(meaning: str) -> str:
-    return "Net present social value" if meaning.startswith("sum of all groups") else meaning[0].upper() + meaning[1:]
+def _row_name(outcome: Outcome) -> str:
+    if outcome.variable == "gain_total":
+        return "Net present social value"
+    return outcome.meaning[0].upper() + outcome.meaning[1:]
 
 
 def _stacked(columns: dict[str, pd.Series]) -> pd.DataFrame | None:

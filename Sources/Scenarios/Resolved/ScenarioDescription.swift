@@ -143,13 +143,10 @@ package enum ScenarioDescription {
         if let sector = outcome.sector { entries.append(("sector", .text(sector))) }
         switch outcome.reduction {
         case .year(let year): entries.append(("year", .number(year)))
-        case .presentValue: entries.append(("aggregate", .text("presentValue")))
-        case .sum: entries.append(("aggregate", .text("sum")))
-        case .mean: entries.append(("aggregate", .text("mean")))
-        case .peak: entries.append(("aggregate", .text("peak")))
-        case .yearOfPeak: entries.append(("aggregate", .text("yearOfPeak")))
         case .crossing(let above):
-            entries += [("aggregate", .text("crossing")), ("above", .number(above))]
+            entries += [("aggregate", .text(outcome.reduction.word)), ("above", .number(above))]
+        case .presentValue, .sum, .mean, .peak, .yearOfPeak:
+            entries.append(("aggregate", .text(outcome.reduction.word)))
         }
         if let against = outcome.against { entries.append(("against", .text(against))) }
         if let enough = outcome.enough { entries.append(("enough", .number(enough))) }

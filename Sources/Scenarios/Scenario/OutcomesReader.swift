@@ -6,8 +6,8 @@ struct OutcomesReader {
     let context: SectionContext
     let options: [PolicyOption]
 
-    static let aggregates = ["presentValue", "sum", "mean", "peak", "yearOfPeak", crossing]
-    static let crossing = "crossing"
+    static let aggregates = Outcome.Reduction.plain.map(\.word) + [crossing]
+    static let crossing = Outcome.Reduction.crossing(above: 0).word
     private static let whole = "World"
 
     func read(_ node: Node?, _ problems: inout Problems) -> [Outcome] {
@@ -129,19 +129,12 @@ struct OutcomesReader {
     private func aggregate(
         _ word: String, _ node: Node, _ path: Path, _ problems: inout Problems
     ) -> Outcome.Reduction? {
-        switch word {
-        case "presentValue": return .presentValue
-        case "sum": return .sum
-        case "mean": return .mean
-        case "peak": return .peak
-        case "yearOfPeak": return .yearOfPeak
-        default:
-            guard let above = node["above"] else {
-                problems.report(node.origin, path, "missing key above, the value that is crossed")
-                return nil
-            }
-            return .crossing(above: problems.number(above, path.appending("above")))
+        if let plain = Outcome.Reduction.plain.first(where: { $0.word == word }) { return plain }
+        guard let above = node["above"] else {
+            problems.report(node.origin, path, "missing key above, the value that is crossed")
+            return nil
         }
+        return .crossing(above: problems.number(above, path.appending("above")))
     }
 
     /// Revenue, licence income and creators' income at the end, and the present value of every gain, for each
