@@ -9,7 +9,10 @@ import Simulation
 extension Equipoise {
     struct Backtest: ParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Predict what has been observed since from what was known before, and score it.",
+            abstract: """
+                Predict what has since been observed from what was known before, and score the \
+                prediction.
+                """,
             discussion: """
                 The scenario begins in the past, varies what was not known, and says:
 
@@ -32,7 +35,7 @@ extension Equipoise {
         @Option(
             name: .long,
             help: ArgumentHelp(
-                "Output folder; by default notebooks-out/NAME-backtest, after the file and what is changed.",
+                "Output folder; by default notebooks-out/NAME-backtest, named after the file and its changes.",
                 valueName: "dir"),
             completion: .directory)
         var out: String?

@@ -9,13 +9,13 @@ extension Equipoise {
     struct Calibrate: ParsableCommand {
         static let configuration = CommandConfiguration(
             abstract:
-                "Hold uncertain numbers to observations: the most likely values, and draws consistent with them.",
+                "Fit uncertain numbers to observations: the most likely values, and draws consistent with them.",
             discussion: """
                 The scenario says which numbers, which observations and which course of policy:
 
                   calibrate:
                     observations: observations.csv    a CSV beside the scenario
-                    from: 2025                        optional: without earlier observations
+                    from: 2025                        optional: leave out earlier observations
                     parameters: [adoptionInnovation, aiPotential, {parameter: …, distribution: …}]
                     option: today                     optional
                     holdOut: {from: 2026}             optional: predict these instead of fitting them
@@ -33,7 +33,7 @@ extension Equipoise {
         @Option(
             name: .long,
             help: ArgumentHelp(
-                "Output folder; by default notebooks-out/NAME-calibrate, after the file and what is changed.",
+                "Output folder; by default notebooks-out/NAME-calibrate, named after the file and its changes.",
                 valueName: "dir"),
             completion: .directory)
         var out: String?

@@ -24,8 +24,8 @@ extension Equipoise {
                   change: relative           optional: as a share of the other
                   holds: "< -0.1"
 
-                or several under all, which then all have to hold. Which assumptions decide is told by first-order indices of the \
-                draws themselves, and by boxes (PRIM) of the inputs that decide most.
+                or several under all, which then all have to hold. Which assumptions decide is shown by first-order \
+                indices computed from the draws themselves, and by boxes (PRIM) of the inputs that decide most.
                 """)
 
         @Argument(help: "A scenario file with claims.", completion: .file(extensions: ["yaml", "yml"]))
@@ -40,7 +40,7 @@ extension Equipoise {
         @Option(
             name: .long,
             help: ArgumentHelp(
-                "Output folder; by default notebooks-out/NAME-claims, after the file and what is changed.",
+                "Output folder; by default notebooks-out/NAME-claims, named after the file and its changes.",
                 valueName: "dir"),
             completion: .directory)
         var out: String?
@@ -53,7 +53,7 @@ extension Equipoise {
             completion: .file(extensions: ["yaml", "yml"]))
         var ensemble: String?
 
-        @Flag(name: .long, help: "Go on where an earlier process of the same analysis left off.")
+        @Flag(name: .long, help: "Continue where an earlier process of the same analysis left off.")
         var resume = false
 
         @OptionGroup var design: DesignOptions

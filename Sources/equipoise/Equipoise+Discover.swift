@@ -19,8 +19,9 @@ extension Equipoise {
                   equipoise discover notebooks-out/my-sweep --where "creators-pv < -1" --option exception
                   equipoise sweep notebooks-out/my-sweep-discover/box-1.yaml
 
-                Coverage is the share of the cases that a box holds, density the share of cases among its points. Of each search \
-                the box is taken that has the largest coverage at the density asked for; if none is as dense, the densest.
+                Coverage is the share of the cases that a box holds, density the share of cases among its points. Each \
+                search takes the box with the largest coverage among those at least as dense as asked; if there is \
+                none, the densest.
                 """)
 
         @Argument(help: "The folder of a sweep.", completion: .directory)
@@ -36,12 +37,12 @@ extension Equipoise {
         @Option(
             name: .long,
             help: ArgumentHelp(
-                "The option of which it is asked; needed if there are several.", valueName: "name"))
+                "The option that the condition is about; needed if there are several.", valueName: "name"))
         var option: String?
 
         @Option(
             name: .long,
-            help: ArgumentHelp("Ask it of the difference from this option.", valueName: "name"))
+            help: ArgumentHelp("Apply it to the difference from this option.", valueName: "name"))
         var against: String?
 
         @Option(
@@ -52,12 +53,13 @@ extension Equipoise {
         @Option(
             name: .long,
             help: ArgumentHelp(
-                "Boxes to look for, each among the points that the last one leaves.", valueName: "n"))
+                "Number of boxes to look for, each among the points left by the one before.", valueName: "n"))
         var boxes = 1
 
         @Option(
             name: .long,
-            help: ArgumentHelp("Random halves by which a box's inputs are tried.", valueName: "n"))
+            help: ArgumentHelp(
+                "Random halves of the points on which a box's inputs are tested.", valueName: "n"))
         var resamples = 20
 
         @Option(name: .long, help: ArgumentHelp("Seed of the random halves.", valueName: "n"))

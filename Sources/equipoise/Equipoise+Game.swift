@@ -11,7 +11,7 @@ extension Equipoise {
     struct Game: ParsableCommand {
         static let configuration = CommandConfiguration(
             abstract:
-                "What jurisdictions do that answer one another's rules, and what it costs that they do not agree.",
+                "What jurisdictions do when they respond to one another's rules, and what their failure to agree costs.",
             discussion: """
                 A scenario's game says who plays, what each can do, from when on, and what each wants:
 
@@ -21,8 +21,9 @@ extension Equipoise {
                   over: 2
                   payoff: [{variable: gain_total, aggregate: presentValue}]   of each player's own place
 
-                Every profile of strategies runs. Written are payoffs.csv, equilibria.csv (strict, weak and mixed), paths.csv (who answers \
-                what from today's law on), dominance.csv, coordination.csv (what not coordinating costs, and who would have to be \
+                Every profile of strategies is run. The command writes payoffs.csv, equilibria.csv (strict, weak and \
+                mixed), paths.csv (who responds to what, starting from today's law), dominance.csv, coordination.csv \
+                (what not coordinating costs, and who would have to be \
                 compensated), game.md in plain words, and each equilibrium as a scenario that runs again, equilibrium-1.yaml …
 
                 With a design, or --runs, the game is played at every draw of what vary names: frequencies.csv, \
@@ -35,7 +36,7 @@ extension Equipoise {
         @Option(
             name: .long,
             help: ArgumentHelp(
-                "Output folder; by default notebooks-out/NAME-game, after the file and what is changed.",
+                "Output folder; by default notebooks-out/NAME-game, named after the file and its changes.",
                 valueName: "dir"),
             completion: .directory)
         var out: String?

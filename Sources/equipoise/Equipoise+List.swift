@@ -9,10 +9,10 @@ extension Equipoise {
         static let configuration = CommandConfiguration(
             abstract: "List parameters, assumptions, levers, regimes or variables as CSV.",
             discussion: """
-                  equipoise list parameters     what can be set, with unit, bounds, range and source \
-                  equipoise list assumptions    what each rests on, how good that is, and who would dispute it \
-                  equipoise list levers         the dimensions of policy \
-                  equipoise list regimes        named points of policy \
+                  equipoise list parameters     what can be set, with unit, bounds, range and source
+                  equipoise list assumptions    what each rests on, how good that is, and who would dispute it
+                  equipoise list levers         the dimensions of policy
+                  equipoise list regimes        named points of policy
                   equipoise list variables      what a run reports
                 """)
 

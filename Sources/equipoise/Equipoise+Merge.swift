@@ -11,7 +11,7 @@ extension Equipoise {
             abstract: "Join the shards of a sweep.",
             discussion: """
                 Takes the folders of sweep --shard, all of them, and writes what one process would have written: the same \
-                bytes, but for times in run.json. Files that were changed or cut off since are refused.
+                bytes, except for times in run.json. Files that were changed or cut off since are refused.
                 """)
 
         @Argument(help: "Folders of all shards, in any order.", completion: .directory)

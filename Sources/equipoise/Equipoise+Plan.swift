@@ -10,7 +10,7 @@ extension Equipoise {
         static let configuration = CommandConfiguration(
             abstract: "Write the job of a sweep for a cluster.",
             discussion: """
-                slurm: a script that hands in an array of jobs and one that merges. kubernetes: a manifest with an Indexed \
+                slurm: a script that submits an array of jobs and one that merges. kubernetes: a manifest with an Indexed \
                 Job and one that merges. dask: a program for a Distributed scheduler. Each runs sweep --shard with --resume \
                 and then merge; the merged files are the bytes of a sweep on one machine. The text goes to standard output.
                 """)
@@ -23,13 +23,13 @@ extension Equipoise {
 
         @Option(
             name: .long,
-            help: ArgumentHelp("For which engine: slurm, kubernetes or dask.", valueName: "engine"))
+            help: ArgumentHelp("Engine: slurm, kubernetes or dask.", valueName: "engine"))
         var emit: ClusterJob.Engine
 
         @Option(
             name: .long,
             help: ArgumentHelp(
-                "Folder of the merged result; by default notebooks-out/NAME-sweep, after the file and what is changed.",
+                "Folder of the merged result; by default notebooks-out/NAME-sweep, named after the file and its changes.",
                 valueName: "dir"))
         var out: String?
 

@@ -12,12 +12,13 @@ extension Equipoise {
             abstract: "Which option is best for whom, how often, and what it can cost to have chosen it.",
             discussion: """
                 From a sweep's folder, writes robustness.csv: for every outcome and option the shares of draws in which the option \
-                is best alone and in which it ties with others, its regret (what is lost against the best option of the same draw) and the share of draws in which it is \
+                is best alone and in which it ties with others, its regret (what is lost against the best option of \
+                the same draw) and the share of draws in which it is \
                 enough. More of an outcome counts as better. What is enough is what --enough says, else what the \
                 outcome of the scenario says under enough, else what the option compared with gives in the same draw.
 
                 --audit asks whether the model leaves a choice at all: it ends with code 4 if one option is best for the \
-                total gain of the world in more than the share given. Ask it of a sweep over the default ranges whose options are \
+                total gain of the world in more than the share given. Use it on a sweep over the default ranges whose options are \
                 adopted by all places together; for options of one place alone the answer is strategic, since others go on selling.
                 """)
 

@@ -12,7 +12,7 @@ extension Equipoise {
             discussion: """
                 Writes timeseries.csv, impact.csv, bands.csv, the resolved scenario and world, run.json and \
                 datapackage.json into the output folder, which appears whole or not at all, and prints a short table. \
-                A change that moved nothing is a warning.
+                A change that has no effect gives a warning.
                 """)
 
         @Argument(help: "Scenario files.", completion: .file(extensions: ["yaml", "yml"]))
@@ -21,7 +21,7 @@ extension Equipoise {
         @Option(
             name: .long,
             help: ArgumentHelp(
-                "Output folder; by default notebooks-out/NAME, after the file and what is changed. With several files, a folder for each "
+                "Output folder; by default notebooks-out/NAME, named after the file and its changes. With several files, a folder for each "
                     + "in it. - writes the long table to standard output and nothing else.",
                 valueName: "dir"),
             completion: .directory)
@@ -42,7 +42,7 @@ extension Equipoise {
 
         @Option(
             name: .long,
-            help: ArgumentHelp("What a failed run does to the others: stop or continue.", valueName: "what"))
+            help: ArgumentHelp("Whether a failed run stops the others: stop or continue.", valueName: "what"))
         var onError = ErrorPolicy.continue
 
         @Option(

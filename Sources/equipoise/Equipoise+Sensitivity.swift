@@ -13,7 +13,8 @@ extension Equipoise {
                 "Which inputs decide an outcome, a difference between options, and which option ranks first.",
             discussion: """
                 Sweeps a design of its own over what the scenario varies, into FOLDER-sweep, and writes sensitivity.csv into FOLDER: \
-                shares of the variance of each outcome (Sobol' indices, by Saltelli's design) or elementary effects (Morris), with bootstrap intervals of 95 %. The inputs are taken as independent.
+                shares of the variance of each outcome (Sobol' indices, by Saltelli's design) or elementary effects \
+                (Morris), with bootstrap intervals of 95 %. The inputs are taken as independent.
 
                 design.runs, or --runs, is the number of base points N: with d inputs N (d + 2) points are run, N (2 d + 2) with \
                 --second, and N (d + 1) for Morris's trajectories. Rows of smaller n show the convergence.
@@ -39,7 +40,7 @@ extension Equipoise {
         @Option(
             name: .long,
             help: ArgumentHelp(
-                "Levels of Morris's trajectories, an even number; inputs of single values move between all of these.",
+                "Levels of Morris's trajectories, an even number; discrete inputs move between all their values.",
                 valueName: "n"))
         var levels = 4
 
@@ -49,7 +50,7 @@ extension Equipoise {
         @Option(
             name: .long,
             help: ArgumentHelp(
-                "What base points of which a run has no outcome do: refuse, or drop to leave them out.",
+                "What to do with base points at which a run lacks an outcome: refuse, or drop to leave them out.",
                 valueName: "what"))
         var onMissing = MissingPolicy.refuse
 
@@ -59,12 +60,12 @@ extension Equipoise {
         @Option(
             name: .long,
             help: ArgumentHelp(
-                "Output folder; by default notebooks-out/NAME-sensitivity, after the file and what is changed.",
+                "Output folder; by default notebooks-out/NAME-sensitivity, named after the file and its changes.",
                 valueName: "dir"),
             completion: .directory)
         var out: String?
 
-        @Flag(name: .long, help: "Go on where an earlier process of the same analysis left off.")
+        @Flag(name: .long, help: "Continue where an earlier process of the same analysis left off.")
         var resume = false
 
         @OptionGroup var design: DesignOptions

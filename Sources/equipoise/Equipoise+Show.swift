@@ -6,7 +6,7 @@ extension Equipoise {
         static let configuration = CommandConfiguration(
             abstract: "Print a scenario with everything written out, and where each value comes from.",
             discussion: """
-                Behind every value stands its origin: a file and line, baseline, --set, or default. The text is itself \
+                Each value is followed by its origin: a file and line, baseline, --set, or default. The text is itself \
                 a scenario that runs.
                 """)
 

@@ -21,11 +21,11 @@ extension Equipoise {
 
                 The first scans the interval and finds every value at which the outcome (or its difference from against) passes \
                 the one asked for: scan.csv. The second finds the best point from many starts: starts.csv. With two or three \
-                outcomes under maximise and minimise it finds the frontier between them, frontier.csv; progress.csv tells how far it has \
-                come, and after any end of the process --resume goes on.
+                outcomes under maximise and minimise it finds the frontier between them, frontier.csv; progress.csv \
+                records how far it has come, and --resume continues after an interruption.
 
                 over: mean, or over: {quantile: 0.1}, asks for that statistic over the draws of vary and design, which all points \
-                share. Code 5 says that the file is right and nothing solves it.
+                share. Code 5 means that the file is right and has no solution.
                 """)
 
         @Argument(help: "A scenario file with solve.", completion: .file(extensions: ["yaml", "yml"]))
@@ -46,13 +46,13 @@ extension Equipoise {
         @Option(
             name: .long,
             help: ArgumentHelp(
-                "Output folder; by default notebooks-out/NAME-solve, after the file and what is changed.",
+                "Output folder; by default notebooks-out/NAME-solve, named after the file and its changes.",
                 valueName: "dir"),
             completion: .directory)
         var out: String?
 
         @Flag(
-            name: .long, help: "Go on with a frontier where an earlier process of the same search left off.")
+            name: .long, help: "Continue a frontier where an earlier process of the same search left off.")
         var resume = false
 
         @Option(name: .long, help: ArgumentHelp("Number of threads; by default all cores.", valueName: "n"))
@@ -189,7 +189,7 @@ extension Equipoise {
         @Option(
             name: .long,
             help: ArgumentHelp(
-                "How far a frontier has come, on standard error: auto (a bar on a terminal), plain, json or none.",
+                "Progress of a frontier, on standard error: auto (a bar on a terminal), plain, json or none.",
                 valueName: "form"))
         var progress = Progress.Form.auto
     }

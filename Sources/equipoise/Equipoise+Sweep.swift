@@ -13,8 +13,8 @@ extension Equipoise {
             discussion: """
                 Writes experiments.csv (the points), outcomes.csv, failures.csv and summary.csv, and what a run's folder has \
                 beside its tables. All options share the draws. The files are the same to the byte for any --jobs, any \
-                number of shards and after any end of the process: until the folder is put in place as a whole, all is in \
-                DIR.partial, where --resume goes on.
+                number of shards and after any interruption: until the whole folder is moved into place, everything is \
+                in DIR.partial, from which --resume continues.
                 """)
 
         @Argument(help: "A scenario file.", completion: .file(extensions: ["yaml", "yml"]))
@@ -23,7 +23,7 @@ extension Equipoise {
         @Option(
             name: .long,
             help: ArgumentHelp(
-                "Output folder; by default notebooks-out/NAME-sweep, after the file and what is changed, and NAME-sweep-I-of-N for a shard. "
+                "Output folder; by default notebooks-out/NAME-sweep, named after the file and its changes, and NAME-sweep-I-of-N for a shard. "
                     + "- writes outcomes.csv to standard output and nothing else.",
                 valueName: "dir"),
             completion: .directory)
@@ -38,7 +38,7 @@ extension Equipoise {
                 "Do only the I-th of N parts of the points, for merge; from 1.", valueName: "i/n"))
         var shard: Shard?
 
-        @Flag(name: .long, help: "Go on where an earlier process of the same sweep left off.")
+        @Flag(name: .long, help: "Continue where an earlier process of the same sweep left off.")
         var resume = false
 
         @OptionGroup var work: WorkOptions
@@ -129,7 +129,7 @@ struct WorkOptions: ParsableArguments {
 
     @Option(
         name: .long,
-        help: ArgumentHelp("What a failed run does to the sweep: stop or continue.", valueName: "what"))
+        help: ArgumentHelp("Whether a failed run stops the sweep: stop or continue.", valueName: "what"))
     var onError = ErrorPolicy.continue
 
     @Option(
@@ -142,7 +142,7 @@ struct WorkOptions: ParsableArguments {
     @Option(
         name: .long,
         help: ArgumentHelp(
-            "How far it has come, on standard error: auto (a bar on a terminal), plain, json or none.",
+            "Progress, on standard error: auto (a bar on a terminal), plain, json or none.",
             valueName: "form"))
     var progress = Progress.Form.auto
 

@@ -10,7 +10,7 @@ extension Equipoise {
             discussion: """
                 Small models from the literature, computed by the same library as the main one, so that its mechanisms \
                 can be compared with the theory that they come from. Without a name, the models are listed, with \
-                their sources, what of them was read and what was reconstructed.
+                their sources, what was read and what was reconstructed.
 
                   equipoise theory                          the models
                   equipoise theory yang-zhang               the table of one

@@ -10,7 +10,7 @@ enum ClaimSchema {
     private static let testProperties: [(String, JSON)] = [
         ("outcome", names),
         ("per", names),
-        ("option", SchemaParts.text("option of which it is asked")),
+        ("option", SchemaParts.text("option that it is about")),
         ("against", SchemaParts.text("option from which the difference is taken")),
         (
             "change",

@@ -28,7 +28,7 @@ enum SolveSchema {
     }
 
     private static let common: [(String, JSON)] = [
-        ("option", SchemaParts.text("option of which it is asked")),
+        ("option", SchemaParts.text("option that it is about")),
         ("against", SchemaParts.text("option from which every outcome of the question is a difference")),
         (
             "over",
