@@ -18,7 +18,7 @@ vary:
   - {parameter: rightsBlocks.*, distribution: range}
   - {parameter: aiPotential.UK*, distribution: {uniform: [0.5, 2]}}
   - {parameter: discountRate, distribution: {uniform: [0.01, 0.06]}}
-  - {parameter: options.permission.UK[0].with.enforcement, distribution: {uniform: [0.2, 0.9]}}
+  - {parameter: "options.permission.UK[0].with.enforcement", distribution: {uniform: [0.2, 0.9]}}
 design: {method: sobol, runs: 32, seed: 7}
 outcomes:
   ai: {variable: ai_sector_revenue, place: UK, year: 2034}
