@@ -407,6 +407,15 @@ design: {method: lhs, runs: 40, seed: 7}
 """
 
 
+def test_no_axis_names_a_year_twice_however_short_the_horizon(tmp_path):
+    (tmp_path / "short.yaml").write_text("horizon: {end: 2027}\noptions: {law: {}, free: {UK: [{from: 2026, regime: freeUse}]}}\n")
+    assert equipoise("run", tmp_path / "short.yaml", "--out", tmp_path / "short").returncode == 0
+    assert report(tmp_path / "short").returncode == 0
+    years = {path.name: re.findall(">(20[0-9]{2})<", path.read_text()) for path in (tmp_path / "short/figures").glob("*-UK.svg")}
+    assert ["2025", "2026", "2027"] in years.values()
+    assert all(len(set(found)) == len(found) for found in years.values()), years
+
+
 def test_an_outcome_of_any_kind_is_shown_under_its_place_in_its_unit(tmp_path):
     (tmp_path / "kinds.yaml").write_text("""
 options: {law: {}, free: {UK: [{from: 2026, regime: freeUse}]}}

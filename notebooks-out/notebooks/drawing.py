@@ -148,12 +148,21 @@ def value_axis(title: str | list[str] | None) -> alt.Axis:
     return alt.Axis(title=title, tickCount=5, labelExpr="abs(datum.value) >= 1e6 ? format(datum.value, '.3~g') : datum.label")
 
 
-def year_channel() -> alt.X:
-    return alt.X(
-        "year:Q",
-        scale=alt.Scale(nice=False, zero=False),
-        axis=alt.Axis(title="Year", format="d", tickMinStep=1, tickCount=6, labelOverlap="greedy", labelSeparation=8),
+def year_axis() -> alt.Axis:
+    """Of calendar years; over few of them Vega has ticks within a year whatever tickMinStep says, which get no label."""
+    return alt.Axis(
+        title="Year",
+        format="d",
+        tickMinStep=1,
+        tickCount=6,
+        labelExpr="datum.value == floor(datum.value) ? datum.label : ''",
+        labelOverlap="greedy",
+        labelSeparation=8,
     )
+
+
+def year_channel() -> alt.X:
+    return alt.X("year:Q", scale=alt.Scale(nice=False, zero=False), axis=year_axis())
 
 
 def name_height(names: list[str], width: int = 14) -> int:

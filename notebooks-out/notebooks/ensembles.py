@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import math
-
 import altair as alt
 import pandas as pd
 
@@ -20,6 +18,7 @@ from drawing import (
     row_height,
     unit_name,
     value_axis,
+    year_axis,
     year_channel,
     year_text,
 )
@@ -135,10 +134,8 @@ def _quantile_figure(results, outcome, rows, name, title, label, unit, is_differ
     base = alt.Chart(rows).encode(
         y=alt.Y("option:N", sort=shown, axis=option_axis(results)), color=channels["color"].legend(None), tooltip=hover
     )
-    axis = value_axis([f"Less {against},", unit] if is_difference else unit)
-    if _is_date(outcome) and not is_difference:
-        first, last = math.floor(rows["p05"].min()), math.ceil(rows["p95"].max())
-        axis = alt.Axis(title="Year", format="d", values=list(range(first, last + 1, max(1, (last - first + 4) // 5))))
+    has_years = _is_date(outcome) and not is_difference
+    axis = year_axis() if has_years else value_axis([f"Less {against},", unit] if is_difference else unit)
     x = alt.X("p05:Q", scale=alt.Scale(zero=False), axis=axis)
     layers = [
         base.mark_rule(strokeWidth=2).encode(x=x, x2="p95:Q"),
@@ -160,7 +157,7 @@ def _quantile_figure(results, outcome, rows, name, title, label, unit, is_differ
     )
     quantiles = ["p05", "p25", "p50", "p75", "p95"]
     columns = ["option", "n", "n_failed", *quantiles] + ["positive", "same"] * ("positive" in rows)
-    if _is_date(outcome) and not is_difference:
+    if has_years:
         rows = rows.assign(**{q: rows[q].map(year_text) for q in quantiles})
     return Figure(
         name,
