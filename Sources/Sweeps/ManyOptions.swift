@@ -29,7 +29,7 @@ package struct ManyOptions: Sendable {
     package var outcomes: [(name: String, description: String)] { plans[0].outcomeDescriptions }
 
     /// The draws of a point, one for each input.
-    package func draws(_ point: Int) -> [Double] { plans[0].draws(point) }
+    package func draws(_ point: Int) -> [Double] { plans[0].sampler.draws(point) }
 
     /// The outcomes of all options at a point, by option, then outcome.
     package func outcomes(at point: Int) -> OptionOutcomes {
