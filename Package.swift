@@ -48,7 +48,8 @@ let commit: [CSetting] =
 let package = Package(
     name: "equipoise",
     products: [
-        .library(name: "Equipoise", targets: ["Equipoise"])
+        .library(name: "Equipoise", targets: ["Equipoise"]),
+        .library(name: "EquipoiseC", type: .dynamic, targets: ["EquipoiseC"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
@@ -109,6 +110,8 @@ let package = Package(
             name: "Equipoise",
             dependencies: ["Declarations", "Sampling", "Scenarios", "Simulation", "Sweeps"],
             swiftSettings: strict),
+        .systemLibrary(name: "CEquipoise"),
+        .target(name: "EquipoiseC", dependencies: ["CEquipoise", "Equipoise"], swiftSettings: strict),
         .executableTarget(
             name: "equipoise",
             dependencies: [
