@@ -1,6 +1,6 @@
 # `make run` and `make test` need the Swift toolchain and apt; both install what else is missing.
 
-.PHONY: run test test-long build dependencies lint format embedded bench docs schema reference validation report notebooks manual install clean
+.PHONY: run test test-long build library dependencies lint format embedded bench docs schema reference validation report notebooks manual install clean
 
 PREFIX ?= /usr/local
 # the equations compiled for this processor, beside those for any; for a program that goes to other machines: make KERNELS="avx2 avx512"
@@ -17,6 +17,15 @@ run: build
 build: dependencies
 	EQUIPOISE_COMMIT=$$(git describe --always --dirty --abbrev=12 --exclude '*' 2>/dev/null) \
 	  swift build -c release --product equipoise
+
+# what other languages call: the functions of equipoise.h
+LIBRARY = .build/library
+
+library: dependencies
+	swift build -c release --product EquipoiseC -Xlinker -soname=libequipoise.so
+	install -d $(LIBRARY)
+	install -m 644 .build/release/libEquipoiseC.so $(LIBRARY)/libequipoise.so
+	install -m 644 Sources/CEquipoise/equipoise.h $(LIBRARY)
 
 test: dependencies
 	swift build $(TEST_BUILD) --build-tests
@@ -103,14 +112,16 @@ docs: dependencies
 	    --output-path .build/docs/$$target || exit 1; \
 	done
 
-# the program, its manual pages, and completions for bash, zsh and fish
+# the program, its manual pages, completions for bash, zsh and fish, and the library for other languages
 SHARE = $(PREFIX)/share
 MANUAL = .build/manual
 
-install: build manual
-	install -d $(PREFIX)/bin $(SHARE)/man/man1 $(SHARE)/bash-completion/completions \
+install: build library manual
+	install -d $(PREFIX)/bin $(PREFIX)/lib $(PREFIX)/include $(SHARE)/man/man1 $(SHARE)/bash-completion/completions \
 	  $(SHARE)/zsh/site-functions $(SHARE)/fish/vendor_completions.d
 	install $(EQUIPOISE) $(PREFIX)/bin/equipoise
+	install -m 644 $(LIBRARY)/libequipoise.so $(PREFIX)/lib
+	install -m 644 $(LIBRARY)/equipoise.h $(PREFIX)/include
 	install -m 644 $(MANUAL)/*.1 $(SHARE)/man/man1
 	$(EQUIPOISE) --generate-completion-script bash > $(SHARE)/bash-completion/completions/equipoise
 	$(EQUIPOISE) --generate-completion-script zsh > $(SHARE)/zsh/site-functions/_equipoise

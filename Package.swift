@@ -47,6 +47,10 @@ let commit: [CSetting] =
 
 let package = Package(
     name: "equipoise",
+    products: [
+        .library(name: "Equipoise", targets: ["Equipoise"]),
+        .library(name: "EquipoiseC", type: .dynamic, targets: ["EquipoiseC"]),
+    ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/swiftlang/swift-docc-plugin", from: "1.5.0"),
@@ -102,6 +106,12 @@ let package = Package(
                 "Analysis", "Declarations", "GSL", "Model", "Output", "Sampling", "Simulation", "Sweeps",
             ],
             swiftSettings: strict),
+        .target(
+            name: "Equipoise",
+            dependencies: ["Declarations", "Output", "Sampling", "Scenarios", "Simulation", "Sweeps"],
+            swiftSettings: strict),
+        .systemLibrary(name: "CEquipoise"),
+        .target(name: "EquipoiseC", dependencies: ["CEquipoise", "Equipoise"], swiftSettings: strict),
         .executableTarget(
             name: "equipoise",
             dependencies: [
@@ -120,6 +130,10 @@ let package = Package(
                 "Analysis", "Calibration", "Declarations", "GSL", "Sampling", "Scenarios", "Simulation",
                 "Sweeps",
             ],
+            swiftSettings: strict),
+        .testTarget(
+            name: "EquipoiseTests",
+            dependencies: ["Declarations", "Equipoise", "Scenarios", "Simulation"],
             swiftSettings: strict),
         .testTarget(name: "GSLTests", dependencies: ["GSL"], swiftSettings: strict),
         .testTarget(

@@ -33,15 +33,28 @@ package struct Measure: Codable, Equatable, Sendable {
 }
 
 /// A column of numbers that is named by the user's scenario.
-package struct NumberColumn: Sendable {
+package struct NumberColumn: Sendable, Equatable {
     package let name: String
     package let description: String
-    /// nil where the description says all.
+    /// `year` for a date, `1` for a factor; empty where the description says all.
+    package let unit: String
+    /// nil for a number that no run has given.
     package let measure: Measure?
 
-    package init(_ name: String, _ description: String, _ measure: Measure? = nil) {
+    /// The unit of dates.
+    package static let calendarYear = "year"
+
+    package init(_ name: String, _ description: String, unit: String) {
         self.name = name
         self.description = description
+        self.unit = unit
+        measure = nil
+    }
+
+    package init(_ name: String, _ description: String, _ measure: Measure?) {
+        self.name = name
+        self.description = description
+        unit = measure?.unit ?? ""
         self.measure = measure
     }
 }

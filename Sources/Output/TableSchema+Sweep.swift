@@ -3,11 +3,10 @@ extension TableSchema {
     private static let point = Field(
         "point", "Number of the point, from 0; the same in every table", isWhole: true)
 
-    /// - Parameter inputs: name and description of each column.
-    package static func experiments(_ inputs: [(name: String, description: String)]) -> TableSchema {
+    package static func experiments(_ inputs: [NumberColumn]) -> TableSchema {
         TableSchema(
             title: "The points: the value of every input, as drawn",
-            fields: [point] + inputs.map { Field($0.name, $0.description, isNumber: true) })
+            fields: [point] + inputs.map(Field.init))
     }
 
     package static func outcomes(_ outcomes: [NumberColumn]) -> TableSchema {

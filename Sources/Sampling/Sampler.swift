@@ -88,6 +88,14 @@ package struct Sampler: Sendable {
         notes = points.notes
     }
 
+    /// The draws of a point, one for each input.
+    package func draws(_ point: Int) -> [Double] {
+        Array(unsafeUninitializedCapacity: inputs.count) { buffer, count in
+            if let base = buffer.baseAddress { draw(point, into: base) }
+            count = inputs.count
+        }
+    }
+
     /// Writes the draws of a point, one for each input.
     /// - Parameter point: from 0, below `count`.
     package func draw(_ point: Int, into values: UnsafeMutablePointer<Double>) {

@@ -26,11 +26,11 @@ package struct ManyOptions: Sendable {
     }
 
     /// Inputs of the points and outcomes of the options, with what each is in words.
-    package var inputs: [(name: String, description: String)] { plans[0].inputDescriptions }
+    package var inputs: [NumberColumn] { plans[0].inputColumns }
     package var outcomes: [NumberColumn] { plans[0].outcomeColumns }
 
     /// The draws of a point, one for each input.
-    package func draws(_ point: Int) -> [Double] { plans[0].draws(point) }
+    package func draws(_ point: Int) -> [Double] { plans[0].sampler.draws(point) }
 
     /// The outcomes of all options at a point, by option, then outcome.
     package func outcomes(at point: Int) -> OptionOutcomes {

@@ -255,7 +255,13 @@ private final class PieceOfWork {
                     (0..<outcomes).map { columns[($0 * options + option) * points.count + point] }
                 }
             },
-            failure: setbacks.lazy.compactMap { $0?.reason }.first)
+            failures: setbacks.enumerated().compactMap { index, setback in
+                setback.map {
+                    FailedRun(
+                        point: points.lowerBound + index / self.options, option: index % self.options,
+                        year: $0.year, reason: $0.reason)
+                }
+            })
     }
 
     func piece(_ plan: SweepPlan) -> Piece {

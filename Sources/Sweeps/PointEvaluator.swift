@@ -30,7 +30,7 @@ package struct PointEvaluator: Sendable {
             PointEngine(plan).outcomes(at: lot * size..<min((lot + 1) * size, points.count))
         }
         return PointOutcomes(
-            values: parts.flatMap(\.values), failure: parts.lazy.compactMap(\.failure).first)
+            values: parts.flatMap(\.values), failures: parts.flatMap(\.failures))
     }
 
     private static let leastLot = 16
@@ -40,6 +40,18 @@ package struct PointEvaluator: Sendable {
 package struct PointOutcomes: Sendable, Equatable {
     /// By point, option and outcome: infinity for a crossing that never happens, not a number for a run that failed.
     package var values: [[[Double]]] = []
+    /// In the order of points and options.
+    package var failures: [FailedRun] = []
+
     /// Why the first run that failed did.
-    package var failure: String?
+    package var failure: String? { failures.first?.reason }
+}
+
+/// A run that has no outcomes.
+package struct FailedRun: Sendable, Equatable {
+    package let point: Int
+    package let option: Int
+    /// Where the run ended; nil where it did not begin.
+    package let year: Double?
+    package let reason: String
 }

@@ -1,5 +1,6 @@
 import Foundation
 import Output
+import Sampling
 import Simulation
 
 /// The tables of a shard, read point by point and held to the plan: whatever their hashes say, what one process would not have
@@ -43,7 +44,7 @@ final class ShardReader {
             var rows: [[[UInt8]]] = []
             for table in tables { rows.append(try table.lines(of: point)) }
             var drawn = CSVRows()
-            drawn.addPoint(point, plan.draws(point))
+            drawn.addPoint(point, plan.sampler.draws(point))
             guard rows[Self.experiments] == [drawn.bytes] else { throw damaged(Self.experiments, point) }
             guard let failed = failed(rows[Self.failures]) else { throw damaged(Self.failures, point) }
             guard let values = values(rows[Self.outcomes], failed) else {

@@ -30,7 +30,7 @@ struct Stream {
 
     static func tables(_ plan: SweepPlan) -> [(name: String, schema: TableSchema)] {
         var tables = [
-            ("experiments.csv", TableSchema.experiments(plan.inputDescriptions)),
+            ("experiments.csv", TableSchema.experiments(plan.inputColumns)),
             ("outcomes.csv", TableSchema.outcomes(plan.outcomeColumns)),
             ("failures.csv", TableSchema.failures),
         ]

@@ -69,14 +69,6 @@ package struct SweepPlan: Sendable {
     package var options: [String] { scenario.options.map(\.name) }
     package var inputs: [String] { sampler.inputs.map(\.name) }
 
-    /// The draws of a point, one for each input.
-    func draws(_ point: Int) -> [Double] {
-        Array(unsafeUninitializedCapacity: sampler.inputs.count) { buffer, count in
-            if let base = buffer.baseAddress { sampler.draw(point, into: base) }
-            count = sampler.inputs.count
-        }
-    }
-
     /// Number of runs of this piece.
     package var runs: Int { points.count * options.count }
 

@@ -1,4 +1,5 @@
-"""What `make install` puts in place: the program, its manual pages and its completions, each used by what reads it."""
+"""What `make install` puts in place: the program, its manual pages, its completions and the library, each used by what reads it."""
+import ctypes
 import json
 import re
 import shutil
@@ -46,6 +47,15 @@ def test_the_commit_stands_in_the_record_of_a_run_and_in_no_other_file(installed
         if path.name != "run.json":
             assert known is None or known not in path.read_text()
             assert path.read_bytes() == (uk_options / path.name).read_bytes()
+
+
+def test_the_library_is_found_with_its_header(installed, tmp_path):
+    library = installed / "lib/libequipoise.so"
+    assert ctypes.CDLL(str(library)).equipoise_run(None) == 66
+    (tmp_path / "main.c").write_text("#include <equipoise.h>\nint main(void) { return equipoise_run(NULL) != EQUIPOISE_MISSING; }\n")
+    program = tmp_path / "main"
+    output("cc", tmp_path / "main.c", f"-I{installed}/include", f"-L{library.parent}", "-lequipoise", f"-Wl,-rpath,{library.parent}", "-o", program)
+    output(program)
 
 
 def test_every_command_has_a_manual_page(installed):

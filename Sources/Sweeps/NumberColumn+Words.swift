@@ -5,30 +5,32 @@ package import Simulation
 
 /// The columns of the tables in words.
 extension SweepPlan {
-    var inputDescriptions: [(name: String, description: String)] {
-        sampler.inputs.map { input in
-            let what =
-                switch input.target {
-                case .entries(let parameter, _), .each(let parameter, _):
-                    described(parameter.declaration, isFactor: input.isFactor)
-                case .discountRate: described(Scalar.discountRate.declaration, isFactor: input.isFactor)
-                case .regime(_, let lever), .baseRegime(_, let lever), .step(_, _, _, .lever(let lever)):
-                    described(lever.declaration, isFactor: input.isFactor)
-                case .step(_, _, _, .from): "year from which a step of policy is in force"
-                case .step(_, _, _, .over): "years over which a step of policy is phased in"
-                }
-            return (input.name, what)
+    var inputColumns: [NumberColumn] { sampler.inputs.map(\.column) }
+    var outcomeColumns: [NumberColumn] { outcomes.outcomes.map { $0.column(in: scenario) } }
+}
+
+extension Input {
+    /// Its column in the table of points.
+    package var column: NumberColumn {
+        switch target {
+        case .entries(let parameter, _), .each(let parameter, _): column(parameter.declaration)
+        case .discountRate: column(Scalar.discountRate.declaration)
+        case .regime(_, let lever), .baseRegime(_, let lever), .step(_, _, _, .lever(let lever)):
+            column(lever.declaration)
+        case .step(_, _, _, .from):
+            NumberColumn(
+                name, "year from which a step of policy is in force", unit: NumberColumn.calendarYear)
+        case .step(_, _, _, .over):
+            NumberColumn(name, "years over which a step of policy is phased in", unit: Unit.years.rawValue)
         }
     }
 
-    private func described(_ declaration: Declaration, isFactor: Bool) -> String {
-        isFactor
-            ? "factor on the world's values of: \(declaration.meaning)"
-            : "\(declaration.meaning) (\(declaration.unit.rawValue))"
-    }
-
-    var outcomeColumns: [NumberColumn] {
-        outcomes.outcomes.map { NumberColumn($0.name, $0.meaning(in: scenario), $0.measure(in: scenario)) }
+    private func column(_ declaration: Declaration) -> NumberColumn {
+        let unit = declaration.unit.rawValue
+        return isFactor
+            ? NumberColumn(
+                name, "factor on the world's values of: \(declaration.meaning)", unit: Unit.one.rawValue)
+            : NumberColumn(name, "\(declaration.meaning) (\(unit))", unit: unit)
     }
 }
 
@@ -40,10 +42,8 @@ extension Outcome {
         let difference = against.map { ", less that of option \($0)" } ?? ""
         return "\(measure.meaning) of \(origin)\(difference): \(measure.period)"
             // a calendar year is told as such by its period
-            + (measure.unit == Self.calendarYear ? "" : ", \(measure.unit)")
+            + (measure.unit == NumberColumn.calendarYear ? "" : ", \(measure.unit)")
     }
-
-    private static let calendarYear = "year"
 
     package func measure(in scenario: Scenario) -> Measure {
         let comparison = scenario.comparison
@@ -66,15 +66,20 @@ extension Outcome {
             case .mean: ("mean over the rows of the horizon", declared)
             case .peak: ("largest value among the rows of the horizon", declared)
             case .yearOfPeak:
-                ("year of the largest value among the rows of the horizon", Self.calendarYear)
+                ("year of the largest value among the rows of the horizon", NumberColumn.calendarYear)
             case .crossing(let level):
                 (
                     "first year of the horizon's rows above \(plain(level)) \(declared); empty if there is none",
-                    Self.calendarYear
+                    NumberColumn.calendarYear
                 )
             }
         return Measure(
             variable: variable.rawValue, meaning: variable.declaration.meaning, place: place, sector: sector,
             against: against, reduction: reduction.word, period: period, unit: unit)
+    }
+
+    /// Its column in the table of outcomes.
+    package func column(in scenario: Scenario) -> NumberColumn {
+        NumberColumn(name, meaning(in: scenario), measure(in: scenario))
     }
 }
