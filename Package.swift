@@ -102,11 +102,18 @@ let package = Package(
                 "Analysis", "Declarations", "GSL", "Model", "Output", "Sampling", "Simulation", "Sweeps",
             ],
             swiftSettings: strict),
+        .target(
+            name: "Studies",
+            dependencies: [
+                "Analysis", "Calibration", "Declarations", "GSL", "Model", "Output", "Sampling", "Scenarios",
+                "Simulation", "Sweeps", "Theory",
+            ],
+            swiftSettings: strict),
         .executableTarget(
             name: "equipoise",
             dependencies: [
-                "Analysis", "CCommit", "Calibration", "Declarations", "Exports", "GSL", "Output", "Sampling",
-                "Scenarios", "Simulation", "Sweeps", "Theory",
+                "CCommit", "Calibration", "Declarations", "Exports", "GSL", "Output", "Sampling",
+                "Scenarios", "Simulation", "Studies", "Sweeps", "Theory",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict),
