@@ -144,6 +144,13 @@ let package = Package(
             dependencies: ["Declarations", "Output", "Sampling", "Scenarios", "Simulation", "Sweeps"],
             swiftSettings: strict),
         .testTarget(
+            name: "StudiesTests",
+            dependencies: [
+                "Analysis", "Calibration", "Declarations", "Output", "Sampling", "Scenarios", "Simulation",
+                "Studies", "Sweeps",
+            ],
+            swiftSettings: strict),
+        .testTarget(
             name: "SimulationTests", dependencies: ["Declarations", "Scenarios", "Simulation"],
             swiftSettings: strict),
         .testTarget(
