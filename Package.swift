@@ -143,6 +143,7 @@ let package = Package(
             name: "SweepsTests",
             dependencies: ["Declarations", "Output", "Sampling", "Scenarios", "Simulation", "Sweeps"],
             swiftSettings: strict),
+        .testTarget(name: "StructureTests", swiftSettings: strict),
         .testTarget(
             name: "StudiesTests",
             dependencies: [
