@@ -112,11 +112,18 @@ let package = Package(
             swiftSettings: strict),
         .systemLibrary(name: "CEquipoise"),
         .target(name: "EquipoiseC", dependencies: ["CEquipoise", "Equipoise"], swiftSettings: strict),
+        .target(
+            name: "Studies",
+            dependencies: [
+                "Analysis", "Calibration", "Declarations", "GSL", "Model", "Output", "Sampling", "Scenarios",
+                "Simulation", "Sweeps", "Theory",
+            ],
+            swiftSettings: strict),
         .executableTarget(
             name: "equipoise",
             dependencies: [
-                "Analysis", "CCommit", "Calibration", "Declarations", "Exports", "GSL", "Output", "Sampling",
-                "Scenarios", "Simulation", "Sweeps", "Theory",
+                "CCommit", "Calibration", "Declarations", "Exports", "GSL", "Output", "Sampling",
+                "Scenarios", "Simulation", "Studies", "Sweeps", "Theory",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict),
@@ -149,6 +156,14 @@ let package = Package(
         .testTarget(
             name: "SweepsTests",
             dependencies: ["Declarations", "Output", "Sampling", "Scenarios", "Simulation", "Sweeps"],
+            swiftSettings: strict),
+        .testTarget(name: "StructureTests", swiftSettings: strict),
+        .testTarget(
+            name: "StudiesTests",
+            dependencies: [
+                "Analysis", "Calibration", "Declarations", "Output", "Sampling", "Scenarios", "Simulation",
+                "Studies", "Sweeps",
+            ],
             swiftSettings: strict),
         .testTarget(
             name: "SimulationTests", dependencies: ["Declarations", "Scenarios", "Simulation"],

@@ -29,6 +29,7 @@ package struct SolveQuestion: Sendable, Equatable {
         package var numbers: [SearchedNumber]
         /// One for a best point, two or three for a frontier.
         package var aims: [Aim]
+        /// Limits that a solution keeps: at least, or at most.
         package var conditions: [Condition]
         /// Number of starts of the search for one aim.
         package var starts: Int
@@ -60,27 +61,6 @@ package struct SolveQuestion: Sendable, Equatable {
         package init(_ outcome: String, isMaximised: Bool) {
             self.outcome = outcome
             self.isMaximised = isMaximised
-        }
-    }
-
-    /// A limit that a solution keeps: at least, or at most.
-    package struct Condition: Sendable, Equatable, CustomStringConvertible {
-        package var outcome: String
-        package var threshold: Threshold
-
-        package init(_ outcome: String, _ threshold: Threshold) {
-            self.outcome = outcome
-            self.threshold = threshold
-        }
-
-        package var description: String { "\(outcome) \(threshold)" }
-
-        /// By how much a value misses the limit; 0 or less where it keeps it.
-        package func excess(_ value: Double) -> Double {
-            switch threshold.comparison {
-            case .atLeast, .above: threshold.value - value
-            case .atMost, .below: value - threshold.value
-            }
         }
     }
 

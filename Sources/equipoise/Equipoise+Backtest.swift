@@ -1,10 +1,10 @@
-import Analysis
 import ArgumentParser
 import Calibration
 import Output
 import Sampling
 import Scenarios
 import Simulation
+import Studies
 
 extension Equipoise {
     struct Backtest: ParsableCommand {
@@ -58,14 +58,7 @@ extension Equipoise {
             }
             // what varies of other options has nothing to move
             let loaded = whole.selecting([backtest.option])
-            let problem = try messages.reporting { () throws(InputError) -> BacktestProblem in
-                let observations = try loaded.observations(backtest.observations)
-                do throws(EvidenceError) {
-                    return try BacktestProblem(loaded.scenario, backtest, observations)
-                } catch {
-                    throw InputError(error, file: file, observations: backtest.observations)
-                }
-            }
+            let problem = try messages.reporting { try BacktestProblem(loaded, backtest, file: file) }
             let sampler = try messages.reporting { try loaded.sampler() }
             for note in sampler.notes { messages.note("note: \(note)") }
             let name = resultName(file, overrides.changes + design.changes)

@@ -4,6 +4,7 @@ import GSL
 import Output
 import Scenarios
 import Simulation
+import Studies
 
 extension Equipoise {
     struct Calibrate: ParsableCommand {
@@ -85,26 +86,7 @@ extension Equipoise {
             guard let calibration = loaded.scenario.experiment.calibration else {
                 throw InputError.invalid([.usage(file, "has no calibrate section")])
             }
-            let observations = try loaded.observations(calibration.observations)
-            do throws(EvidenceError) {
-                return (
-                    loaded,
-                    try CalibrationProblem(
-                        loaded.scenario, calibration, observations, jobs: threads.jobs)
-                )
-            } catch {
-                throw InputError(error, file: file, observations: calibration.observations)
-            }
+            return (loaded, try CalibrationProblem(loaded, calibration, file: file, jobs: threads.jobs))
         }
-    }
-}
-
-extension InputError {
-    /// At the line of the observations, or of the scenario where it is about none.
-    init(_ error: EvidenceError, file: String, observations: NamedFile) {
-        let name = error.line == nil ? file : observations.path
-        self = .invalid([
-            Problem(file: name, line: error.line, column: nil, path: nil, message: error.message)
-        ])
     }
 }

@@ -3,6 +3,7 @@ import Declarations
 import Sampling
 import Scenarios
 import Simulation
+import Studies
 
 extension Equipoise {
     struct Check: ParsableCommand {

@@ -4,6 +4,7 @@ import Output
 import Sampling
 import Scenarios
 import Simulation
+import Studies
 import Sweeps
 
 extension Equipoise {
@@ -81,28 +82,18 @@ extension Equipoise {
             let command = SweepCommand(input: input, work: work, messages: messages, isQuiet: message.quiet)
             let (tables, someFailed) = try command.toTables(
                 in: (out == nil ? name : path) + "-sweep", resumes: resume)
-            let seed = input.plan.scenario.experiment.design?.seed ?? 1
-            let indifference = OutcomeIndifference(
-                of: claims.flatMap { $0.tests.flatMap { $0.outcomes + $0.per } }, tables, input.plan.scenario,
-                input.plan.sampler.inputs, jobs: work.jobs)
-            let findings = claims.map {
-                ClaimFinding($0, tables, indifference, resamples: resamples, seed: seed)
-            }
-            for finding in findings where finding.leftOut > 0 {
+            let report = ClaimsReport(
+                claims, input, tables, ensemble: comparison, resamples: resamples, jobs: work.jobs)
+            for finding in report.findings where finding.leftOut > 0 {
                 messages.warning(
                     "\(finding.claim.id): \(finding.leftOut) of \(tables.count) draws cannot decide it and are left out"
                 )
             }
-            var report = ClaimsReport(findings: findings, inputs: tables.inputs)
-            for finding in findings {
-                report.distances[finding.claim.id] = comparison?.distance(
-                    finding, input.plan.sampler.inputs, tables.draws, in: world)
-            }
-            if comparison != nil, report.distances.isEmpty {
+            if comparison != nil, !report.isCompared {
                 messages.warning(
                     "--ensemble tells none of the inputs that decide a claim: nothing is compared")
             }
-            let written = try messages.reporting { try report.write(to: path, of: input) }
+            let written = try messages.reporting { try report.write(to: path) }
             try messages.print(report.text)
             messages.note("written to \(path)/")
             try messages.finish(written, someFailed: someFailed)

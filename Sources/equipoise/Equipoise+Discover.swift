@@ -1,10 +1,9 @@
-import Analysis
 import ArgumentParser
 import Foundation
 import Output
-import Sampling
 import Scenarios
 import Simulation
+import Studies
 import Sweeps
 
 extension Equipoise {
@@ -88,23 +87,18 @@ extension Equipoise {
             let (tables, loaded) = try messages.reporting { try SweepTables.reading(folder) }
             let path = try messages.outputFolder(
                 out ?? RunFolder.named(folder) + "-discover", for: .analysis)
-            let found = try messages.reporting { try findCases(tables, loaded) }
-            if found.failed > 0 {
+            let cases = try messages.reporting { try findCases(tables, loaded) }
+            if cases.failed > 0 {
                 messages.warning(
-                    "\(found.failed) of \(tables.count) points are left out, since a run failed there")
+                    "\(cases.failed) of \(tables.count) points are left out, since a run failed there")
             }
-            let kept = found.points
-            let prim = Prim(tables.draws.map { column in kept.map { column[$0] } }, found.isCase)
-            let boxes = FoundBoxes(prim, boxes: self.boxes, density: density)
-            var report = DiscoveryReport(
-                tables, loaded, prim, boxes, condition: condition, tooClose: found.tooClose, sweep: folder)
-            report.frequencies = boxes.chosen.map {
-                prim.resamplingFrequencies($0.box, resamples: resamples, seed: seed)
-            }
+            let report = DiscoveryReport(
+                tables, loaded, cases, condition: condition, boxes: boxes, density: density,
+                resamples: resamples, seed: seed, sweep: folder)
             let written = try messages.reporting { try report.write(to: path) }
             try messages.print(report.text)
             messages.note("written to \(path)/")
-            if boxes.chosen[0].box.density < density {
+            if !report.isDense {
                 messages.warning(
                     "no box is as dense as \(density); the densest is taken, see trajectory.csv")
             }
@@ -116,18 +110,9 @@ extension Equipoise {
                 + (against.map { ", less \($0)" } ?? "")
         }
 
-        /// Points at which the condition is decided.
-        private struct Cases {
-            var points: [Int] = []
-            var isCase: [Bool] = []
-            /// Points at which a run failed, and those at which the solver's error would decide.
-            var failed = 0
-            var tooClose = 0
-        }
-
         private func findCases(
             _ tables: SweepTables, _ loaded: LoadedScenario
-        ) throws(InputError) -> Cases {
+        ) throws(InputError) -> DiscoveryCases {
             let chosen: Int
             if let option {
                 chosen = try index(of: option, in: tables.options, "--option", "an option of \(folder)")
@@ -150,47 +135,10 @@ extension Equipoise {
                     of: condition.outcome, in: tables.outcomes, "--where", "an outcome of \(folder)")
                 columns.append(tables.values(outcome, option: chosen, against: reference))
             }
-            let indifference = OutcomeIndifference(
-                of: `where`.map(\.outcome), tables, loaded.scenario, try loaded.sampler().inputs, jobs: jobs)
-            var cases = Cases()
-            for point in 0..<tables.count {
-                guard columns.allSatisfy({ !$0[point].isNaN }) else {
-                    cases.failed += 1
-                    continue
-                }
-                let holds = Threshold.all(
-                    zip(`where`, columns).map { condition, column in
-                        condition.threshold.decision(
-                            Inexact(column[point], within: indifference[condition.outcome][point]))
-                    })
-                guard let holds else {
-                    cases.tooClose += 1
-                    continue
-                }
-                cases.points.append(point)
-                cases.isCase.append(holds)
-            }
-            let (points, count) = (cases.points, cases.isCase.count { $0 })
-            guard count > 0, count < points.count else {
-                let ends = columns.map { column in
-                    let values = points.map { column[$0] }
-                    let ends = [values.min() ?? 0, values.max() ?? 0].map { $0.isFinite ? "\($0)" : "never" }
-                    return "from \(ends[0]) to \(ends[1])"
-                }
-                let close = cases.tooClose > 0 ? "; \(tooCloseToTell(cases.tooClose, "point"))" : ""
-                throw .invalid([
-                    .usage(
-                        "--where",
-                        points.isEmpty
-                            ? "decides no point\(close)"
-                            : "holds at \(count == 0 ? "none" : "all") of \(points.count) points, where "
-                                + zip(`where`, ends).map { "\($0.outcome) is \($1)" }.joined(separator: ", ")
-                                + close)
-                ])
-            }
+            let cases = try DiscoveryCases(
+                `where`, columns, tables, loaded, jobs: ProcessInfo.processInfo.activeProcessorCount)
+            if let obstacle = cases.obstacle { throw .invalid([.usage("--where", obstacle)]) }
             return cases
         }
-
-        private var jobs: Int { ProcessInfo.processInfo.activeProcessorCount }
     }
 }

@@ -4,6 +4,7 @@ import Exports
 import Foundation
 import Output
 import Scenarios
+import Studies
 
 extension Equipoise {
     struct Export: ParsableCommand {

@@ -1,11 +1,10 @@
-import Analysis
 import ArgumentParser
 import Declarations
 import Output
 import Sampling
 import Scenarios
 import Simulation
-import Sweeps
+import Studies
 
 extension Equipoise {
     struct Game: ParsableCommand {
@@ -56,22 +55,8 @@ extension Equipoise {
             messages.notes(of: loaded.scenario, in: file)
             let name = resultName(file, overrides.changes + design.changes)
             let path = try messages.outputFolder(out ?? "notebooks-out/\(name)-game", for: .analysis)
-            let central = ManyOptions(
-                table.scenario, Sampler(PointTable(inputs: [], rows: [[]])), jobs: work.jobs
-            )
-            .outcomes(at: 0)
-            if let failure = central.failure {
-                messages.error(
-                    "\(central.failed) of \(counted(central.values.count, "profile")) failed, and a game needs them all: \(failure)"
-                )
-                throw ExitCode.noRunSucceeded
-            }
-            if let failure = table.failure(central.values) {
-                messages.error(failure)
-                throw ExitCode.noRunSucceeded
-            }
-            let solved = table.solution(central.values)
-            if solved.solution.same.allSatisfy({ $0.allSatisfy { $0 == 0 } }) {
+            let solved = try messages.reporting { try table.played(jobs: work.jobs) }
+            if solved.isIdle {
                 messages.warning("no strategy of any player makes a difference to a payoff")
             }
             let draws = try sampler.map { try self.draws(table, $0, messages) }
@@ -100,29 +85,15 @@ extension Equipoise {
                 throw InputError.invalid([.usage(file, "has no game")])
             }
             let table = GameTable(game, loaded.scenario)
-            let experiment = loaded.scenario.experiment
-            guard loaded.points != nil || experiment.design != nil else { return (loaded, table, nil) }
-            let sampler = try loaded.selecting(game.background.map { [$0] } ?? []).sampler()
-            for input in sampler.inputs {
-                guard case .step = input.target else { continue }
-                throw InputError.invalid([
-                    loaded.problem(
-                        at: "vary",
-                        "moves \(input.name), and a game has profiles in place of options, expected a lever of a regime such as regimes.optOut.enforcement"
-                    )
-                ])
-            }
-            return (loaded, table, sampler)
+            return (loaded, table, try table.sampler(loaded))
         }
 
         private func draws(_ table: GameTable, _ sampler: Sampler, _ messages: Messages) throws -> GameDraws {
             for note in sampler.notes { messages.note("note: \(note)") }
-            let options = ManyOptions(table.scenario, sampler, jobs: work.jobs)
-            let progress = Progress(
-                work.progress, total: options.points.count, first: 0, isQuiet: message.quiet)
-            let draws = GameDraws(options, table) { progress.show($0, failed: 0) }
+            let progress = Progress(work.progress, total: sampler.count, first: 0, isQuiet: message.quiet)
+            let draws = GameDraws(table, sampler, jobs: work.jobs) { progress.show($0, failed: 0) }
             progress.end()
-            let most = work.mostFailures(of: options.points.count)
+            let most = work.mostFailures(of: sampler.count)
             if draws.failed.count > most {
                 messages.error(
                     "\(counted(draws.failed.count, "draw")) failed, and at most \(most) may: \(draws.failed[0])"

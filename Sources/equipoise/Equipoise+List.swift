@@ -3,6 +3,7 @@ import Declarations
 import Output
 import Scenarios
 import Simulation
+import Studies
 
 extension Equipoise {
     struct List: ParsableCommand {
@@ -17,11 +18,7 @@ extension Equipoise {
                 """)
 
         @Argument(help: "parameters, assumptions, levers, regimes or variables.")
-        var subject: Subject
-
-        enum Subject: String, ExpressibleByArgument, CaseIterable {
-            case parameters, assumptions, levers, regimes, variables
-        }
+        var subject: Catalogue
 
         @Option(
             name: .long,
@@ -41,96 +38,10 @@ extension Equipoise {
                     try ScenarioReader.baseline()
                 }
             }
-            let rows =
-                switch subject {
-                case .parameters: Self.parameters(world)
-                case .assumptions: Self.assumptions(world)
-                case .levers: Self.levers
-                case .regimes: Self.regimes(world)
-                case .variables: Self.variables
-                }
-            try messages.print(rows.map { $0.map(CSV.field).joined(separator: ",") + "\n" }.joined())
-        }
-
-        /// One row for each entry: a path that `set`, `--set` and `vary` take.
-        private static func parameters(_ world: World) -> [[String]] {
-            let header = [
-                "path", "symbol", "value", "unit", "lower", "upper", "range", "section", "meaning", "source",
-                "note",
-            ]
-            return [header]
-                + Parameter.allCases.flatMap { parameter in
-                    let declaration = parameter.declaration
-                    let note = world.notes[parameter]
-                    let range = note.flatMap(range)
-                    return parameter.entries(in: world).map { entry in
-                        [
-                            ([parameter.name] + entry.keys).joined(separator: "."), declaration.symbol,
-                            plain(world.values[entry.position]), declaration.unit.rawValue,
-                            plain(declaration.bounds.lower), plain(declaration.bounds.upper), range ?? "",
-                            "\(declaration.section)", declaration.meaning, note?.source ?? "",
-                            note?.note ?? "",
-                        ]
-                    }
-                }
-        }
-
-        private static func range(_ note: Note) -> String? {
-            note.range.map {
-                "\(plain($0.lowerBound)) to \(plain($0.upperBound))\(note.rangeIsFactor ? " times" : "")"
-            }
-        }
-
-        /// The assumptions log: one row for each parameter, however many values it has.
-        private static func assumptions(_ world: World) -> [[String]] {
-            let header = [
-                "parameter", "meaning", "values", "unit", "range", "quality", "source", "disputed_by",
-            ]
-            return [header]
-                + Parameter.allCases.map { parameter in
-                    let declaration = parameter.declaration
-                    let note = world.notes[parameter] ?? Note()
-                    let values = parameter.entries(in: world).map { entry in
-                        (entry.keys + [plain(world.values[entry.position])]).joined(separator: " ")
-                    }
-                    return [
-                        parameter.name, declaration.meaning, values.joined(separator: "; "),
-                        declaration.unit.rawValue, range(note) ?? "", note.assurance?.quality.rawValue ?? "",
-                        note.source ?? "", note.assurance?.disputedBy ?? "",
-                    ]
-                }
-        }
-
-        private static var levers: [[String]] {
-            [["lever", "symbol", "unit", "lower", "upper", "section", "meaning"]]
-                + Lever.allCases.map { lever in
-                    let declaration = lever.declaration
-                    return [
-                        lever.name, declaration.symbol, declaration.unit.rawValue,
-                        plain(declaration.bounds.lower),
-                        plain(declaration.bounds.upper), "\(declaration.section)", declaration.meaning,
-                    ]
-                }
-        }
-
-        /// An empty field is a lever that the regime leaves as it is.
-        private static func regimes(_ world: World) -> [[String]] {
-            [["regime"] + Lever.allCases.map(\.name)]
-                + world.regimes.map { regime in
-                    [regime.name] + Lever.allCases.map { regime.levers[$0].map(plain) ?? "" }
-                }
-        }
-
-        private static var variables: [[String]] {
-            [["variable", "of", "by_sector", "unit", "symbol", "section", "meaning"]]
-                + Variable.allCases.map { variable in
-                    let declaration = variable.declaration
-                    return [
-                        variable.rawValue, declaration.subject.rawValue, "\(declaration.bySector)",
-                        declaration.unit.rawValue, declaration.symbol, "\(declaration.section)",
-                        declaration.meaning,
-                    ]
-                }
+            try messages.print(
+                subject.rows(of: world).map { $0.map(CSV.field).joined(separator: ",") + "\n" }.joined())
         }
     }
 }
+
+extension Catalogue: ExpressibleByArgument {}

@@ -1,9 +1,9 @@
-import Analysis
 import ArgumentParser
 import Declarations
 import Output
 import Scenarios
 import Simulation
+import Studies
 import Sweeps
 
 extension Equipoise {
@@ -59,11 +59,7 @@ extension Equipoise {
                 out ?? RunFolder.named(folder) + "-robust", for: .analysis)
             let scenario = loaded.scenario
             let comparison = try messages.reporting { try compare(tables, scenario) }
-            let written = try messages.reporting {
-                var result = try AnalysisFolder(path, of: loaded)
-                try result.add("robustness.csv", .robustness) { comparison.write(&$0) }
-                return try result.commit()
-            }
+            let written = try messages.reporting { try comparison.write(to: path, of: loaded) }
             try messages.print(comparison.text)
             if comparison.leftOut > 0 {
                 messages.warning(
@@ -92,12 +88,7 @@ extension Equipoise {
         }
 
         private func check(_ most: Double, _ comparison: OptionComparison, _ messages: Messages) throws {
-            guard
-                let world = comparison.rows.first(where: {
-                    $0.group == "total" && $0.outcome.place == Reports.world
-                        && $0.outcome.reduction == .presentValue
-                })
-            else {
+            guard let audit = BalanceAudit(comparison) else {
                 messages.error(
                     .invalid([
                         .usage(
@@ -106,19 +97,11 @@ extension Equipoise {
                     ]))
                 throw ExitCode.invalidInput
             }
-            guard let best = world.robustness.leaders.first else { return }
-            let measure = world.robustness.measures[best]
-            // where all options come to the same, none has decided anything
-            let decided = Proportion(
-                measure.leading - world.robustness.allTied.cases, of: measure.best.count)
-            let text =
-                "\(comparison.options[best]) is best for the world's total gain\(measure.tied.cases > 0 ? ", alone or with others," : "") in "
-                + "\(percent(decided)) of \(counted(decided.count, "draw"))"
-            guard decided.share > most else {
-                messages.note("audit passed: \(text)")
+            guard !audit.passes(most) else {
+                messages.note("audit passed: \(audit.text)")
                 return
             }
-            messages.error("audit failed: \(text), and at most \(short(100 * most)) % is allowed")
+            messages.error("audit failed: \(audit.text), and at most \(short(100 * most)) % is allowed")
             throw ExitCode.thresholdFailed
         }
     }

@@ -1,9 +1,9 @@
 import ArgumentParser
 import Declarations
-import Foundation
 import Output
 import Scenarios
 import Simulation
+import Studies
 
 extension Equipoise {
     struct Run: ParsableCommand {
@@ -115,7 +115,11 @@ extension Equipoise {
                             "tsit5 is the ensemble engine of sweeps, expected auto, rkf45, rk8pd or msadams")
                 ])
             }
-            return try point?.scenario(loaded, options: selection.option) ?? loaded
+            do {
+                return try point?.scenario(loaded, options: selection.option) ?? loaded
+            } catch let refusal as SweptPoint.Refusal {
+                throw InputError.invalid([.usage("--point", refusal.message)])
+            }
         }
     }
 }

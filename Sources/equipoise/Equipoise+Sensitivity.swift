@@ -1,9 +1,9 @@
-import Analysis
 import ArgumentParser
 import Output
 import Sampling
 import Scenarios
 import Simulation
+import Studies
 import Sweeps
 
 extension Equipoise {
@@ -20,10 +20,6 @@ extension Equipoise {
                 --second, and N (d + 1) for Morris's trajectories. Rows of smaller n show the convergence.
                 """)
 
-        enum Method: String, ExpressibleByArgument, CaseIterable {
-            case sobol, morris
-        }
-
         enum MissingPolicy: String, ExpressibleByArgument, CaseIterable {
             case refuse, drop
         }
@@ -32,7 +28,7 @@ extension Equipoise {
         var file: String
 
         @Option(name: .long, help: "What is computed: sobol for indices, morris for a cheap screening.")
-        var method = Method.sobol
+        var method = SensitivityMethod.sobol
 
         @Flag(name: .long, help: "Interactions of two inputs as well.")
         var second = false
@@ -97,13 +93,10 @@ extension Equipoise {
             let sweep = (out == nil ? name : path) + "-sweep"
             let command = SweepCommand(input: input, work: work, messages: messages, isQuiet: message.quiet)
             let (tables, someFailed) = try command.toTables(in: sweep, resumes: resume)
-            let outcomes = outcome.isEmpty ? tables.outcomes : outcome
-            let indifference = OutcomeIndifference(
-                of: outcomes, tables, input.plan.scenario, input.plan.sampler.inputs, jobs: work.jobs)
             let analysis = SensitivityAnalysis(
-                tables, indifference, input.plan.scenario, design, second: second, resamples: resamples,
-                outcomes: outcomes)
-            let written = try report(analysis, input, to: path, messages, sweep: sweep)
+                tables, input, design, second: second, resamples: resamples, outcomes: outcome,
+                jobs: work.jobs)
+            let written = try report(analysis, to: path, messages, sweep: sweep)
             try messages.finish(written, someFailed: someFailed)
         }
 
@@ -130,28 +123,12 @@ extension Equipoise {
                     .usage("--runs", "is needed, the number of base points such as 1024")
                 ])
             }
-            let design = try points(loaded, count)
-            let points = design.points
-            let text = CSVRows.points(points.inputs.map(\.name), 0..<points.count) {
-                points.values[$0 * points.inputs.count + $1]
-            }
-            return (design, try SweepInput(loaded, sampler: Sampler(points), points: text))
-        }
-
-        private func points(_ loaded: LoadedScenario, _ count: Int) throws(InputError) -> SensitivityDesign {
-            do throws(SamplingError) {
-                switch method {
-                case .sobol: return try .saltelli(loaded.scenario, count: count, second: second)
-                case .morris: return try .morris(loaded.scenario, count: count, levels: levels)
-                }
-            } catch {
-                throw .invalid([loaded.problem(at: error.path, error.message)])
-            }
+            let design = try method.design(loaded, count: count, second: second, levels: levels)
+            return (design, try SweepInput(loaded, design))
         }
 
         private func report(
-            _ analysis: SensitivityAnalysis, _ input: SweepInput, to path: String, _ messages: Messages,
-            sweep: String
+            _ analysis: SensitivityAnalysis, to path: String, _ messages: Messages, sweep: String
         ) throws -> [WrittenFile] {
             if let missing = analysis.missing {
                 guard onMissing == .drop else {
@@ -167,16 +144,12 @@ extension Equipoise {
                 throw ExitCode.noRunSucceeded
             }
             let findings = analysis.findings()
-            let written = try messages.reporting {
-                var folder = try AnalysisFolder(path, name: analysis.name, input.resolved)
-                try folder.add("sensitivity.csv", .sensitivity) { table in
-                    for finding in findings { finding.write(&table) }
-                }
-                return try folder.commit()
-            }
+            let written = try messages.reporting { try analysis.write(findings, to: path) }
             try messages.print(analysis.text(findings))
             messages.note("written to \(path)/")
             return written
         }
     }
 }
+
+extension SensitivityMethod: ExpressibleByArgument {}

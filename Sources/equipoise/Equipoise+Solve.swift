@@ -1,10 +1,9 @@
 import ArgumentParser
 import Foundation
-import GSL
 import Output
-import Sampling
 import Scenarios
 import Simulation
+import Studies
 import Sweeps
 
 extension Equipoise {
@@ -74,18 +73,10 @@ extension Equipoise {
                 try RunFolder.named(
                     out ?? "notebooks-out/\(resultName(file, overrides.changes + changes))-solve")
             }
-            do {
-                let (report, tables) = try solve(loaded, evaluator, path, messages)
-                try messages.print(report.text)
-                messages.note("written to \(path)/")
-                try messages.finish(tables)
-            } catch let failure as SolveFailure {
-                messages.error(failure.message)
-                throw ExitCode(failure.code)
-            } catch let error as SolverError {
-                messages.error("\(error)")
-                throw ExitCode.noConvergence
-            }
+            let (report, tables) = try messages.reporting { try solve(loaded, evaluator, path, messages) }
+            try messages.print(report.text)
+            messages.note("written to \(path)/")
+            try messages.finish(tables)
         }
 
         /// What the flags of the search change.
@@ -111,36 +102,10 @@ extension Equipoise {
             if case .best(let best) = evaluator.question.form, best.aims.count > 1 {
                 return try frontier(loaded, evaluator, best, path, messages)
             }
-            let folder = try messages.reporting { try self.folder(path) }
-            let report: SolveReport
-            switch evaluator.question.form {
-            case .breakEven(let number, let outcome, let value):
-                let finding = try BreakEvenFinding(evaluator, number, outcome, equals: value, jobs: jobs)
-                report = SolveReport(loaded, evaluator.question, .breakEven(finding))
-            case .best(let best):
-                let finding = try BestFinding(evaluator, best, jobs: jobs)
-                report = SolveReport(loaded, evaluator.question, .best(finding))
-            }
+            let folder = try RunFolder.ofSearch(path, identity: nil, resumes: resume).folder
+            let report = try SolveReport(loaded, evaluator, jobs: jobs)
             if resume { messages.note("note: only a search for a frontier is resumed; this one began anew") }
-            return (report, try messages.reporting { try report.write(into: folder) })
-        }
-
-        /// The folder of the result, unless it holds the work of another search.
-        /// - Parameter goOn: called with what an earlier process of a search for a frontier has left.
-        private func folder(
-            _ path: String, identity: String? = nil, goOn: (FrontierState) -> Void = { _ in }
-        ) throws -> RunFolder {
-            try RunFolder(path, for: .search) { partial, isWhole in
-                guard let found = FrontierState(in: partial) else { return false }
-                guard resume else {
-                    throw isWhole
-                        ? ResumeError.notInPlace(partial)
-                        : .unfinishedSearch(partial, generations: found.generation)
-                }
-                guard found.identity == identity else { throw ResumeError.otherPlan(partial) }
-                goOn(found)
-                return true
-            }
+            return (report, try report.write(into: folder))
         }
 
         private func frontier(
@@ -148,42 +113,23 @@ extension Equipoise {
             _ messages: Messages
         ) throws -> (report: SolveReport, tables: [WrittenFile]) {
             Interruption.watch()
-            let texts = try ResolvedFiles(loaded.scenario, points: loaded.pointsText()).all.map(\.text)
-            let identity = sha256(
-                ([programVersion, Generator.version] + texts).map { sha256($0.utf8) }.joined().utf8)
-            var left: FrontierState?
-            let folder = try messages.reporting {
-                try self.folder(path, identity: identity) { left = $0 }
-            }
-            let search = FrontierSearch(evaluator, best, identity: identity, jobs: jobs)
-            var state = try left ?? search.begun()
+            let search = try FrontierSearch(loaded, evaluator, best, jobs: jobs)
+            let (folder, left) = try RunFolder.ofSearch(path, identity: search.identity, resumes: resume)
             let progress = Progress(
-                self.progress, total: best.population * (best.generations + 1),
-                first: left?.progress.last?.points ?? 0, isQuiet: message.quiet)
-            while true {
-                try messages.reporting { try folder.replace(FrontierState.file, state.text()) }
-                folder.keepsUnfinished = true
+                self.progress, total: search.points, first: left?.points ?? 0, isQuiet: message.quiet)
+            defer { progress.end() }
+            let finding = try search.finding(from: left, in: folder) { state, isLast in
                 progress.show(state.points, failed: state.failed)
-                if state.generation >= best.generations { break }
-                if let signal = Interruption.received {
-                    progress.end()
-                    messages.error(
-                        "stopped by signal \(signal); what was done is in \(folder.partial)/, and the same command with --resume goes on"
-                    )
-                    throw ExitCode.stopped(by: signal)
-                }
-                search.advance(&state)
+                guard !isLast, let signal = Interruption.received else { return }
+                progress.end()
+                messages.error(
+                    "stopped by signal \(signal); what was done is in \(folder.partial)/, and the same command with --resume goes on"
+                )
+                throw ExitCode.stopped(by: signal)
             }
             progress.end()
-            let report: SolveReport
-            do throws(SolveFailure) {
-                report = SolveReport(loaded, evaluator.question, .frontier(try search.finding(state)))
-            } catch {
-                // there is nothing to go on with
-                folder.keepsUnfinished = false
-                throw error
-            }
-            return (report, try messages.reporting { try report.write(into: folder) })
+            let report = SolveReport(loaded, evaluator.question, .frontier(finding))
+            return (report, try report.write(into: folder))
         }
 
         @Option(

@@ -4,6 +4,7 @@ import Output
 import Sampling
 import Scenarios
 import Simulation
+import Studies
 import Sweeps
 
 extension Equipoise {

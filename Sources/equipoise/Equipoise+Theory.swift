@@ -1,6 +1,6 @@
 import ArgumentParser
-import Output
 import Scenarios
+import Studies
 import Theory
 
 extension Equipoise {
@@ -37,12 +37,11 @@ extension Equipoise {
 
         func run() throws {
             let chosen = TheoryModel.all.filter { $0.name == name ?? $0.name }
-            if describe { return try print(Self.description(chosen)) }
-            guard name != nil, let model = chosen.first else { return try print(Self.list) }
+            if describe { return try print(TheoryModel.description(of: chosen)) }
+            guard name != nil, let model = chosen.first else { return try print(TheoryModel.list) }
             let messages = message.messages
             do {
-                let header = model.columns.map(\.name)
-                try print([header] + model.rows().map { $0.map(Self.field) })
+                try print(model.table())
             } catch let error as TheoryError {
                 messages.error("\(error)")
                 throw ExitCode.noConvergence
@@ -53,36 +52,6 @@ extension Equipoise {
 
         private func print(_ rows: [[String]]) throws {
             try message.messages.print(rows.map { $0.joined(separator: ",") + "\n" }.joined())
-        }
-
-        private static var list: [[String]] {
-            [["name", "title", "source", "read", "reconstructed"]]
-                + TheoryModel.all.map { model in
-                    [model.name, model.title, model.source, model.read, model.reconstructed].map(CSV.field)
-                }
-        }
-
-        private static func description(_ models: [TheoryModel]) -> [[String]] {
-            [["model", "kind", "name", "unit", "text"]]
-                + models.flatMap { model in
-                    let facts = [
-                        ("title", model.title), ("source", model.source), ("read", model.read),
-                        ("reconstructed", model.reconstructed),
-                    ]
-                    return facts.map { [model.name, $0, "", "", CSV.field($1)] }
-                        + model.columns.map {
-                            [model.name, "column", $0.name, CSV.field($0.unit), CSV.field($0.meaning)]
-                        }
-                }
-        }
-
-        private static func field(_ cell: TheoryModel.Cell) -> String {
-            switch cell {
-            case .text(let text): CSV.field(text)
-            case .count(let count): "\(count)"
-            case .number(let number): CSV.number(number)
-            case .empty: ""
-            }
         }
     }
 }

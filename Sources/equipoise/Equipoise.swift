@@ -3,6 +3,7 @@ private import CCommit
 import Foundation
 import GSL
 import Scenarios
+import Studies
 
 /// The command line: `equipoise` and its subcommands.
 @main
@@ -61,9 +62,6 @@ struct Equipoise: ParsableCommand {
         return "there is no command \(word)\(near)"
     }
 }
-
-/// Decides the bytes of results, with the input.
-let programVersion = "0.1.0"
 
 /// nil where the build was not told.
 let programCommit: String? = {

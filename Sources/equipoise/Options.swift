@@ -1,8 +1,10 @@
 import ArgumentParser
 import Foundation
+import GSL
 import Output
 import Scenarios
 import Simulation
+import Studies
 import Sweeps
 
 /// How messages are written.
@@ -100,21 +102,9 @@ func index(
     return index
 }
 
-/// A folder's path without slashes at its end.
-func trimmed(_ folder: String) -> String {
-    var path = folder
-    while path.count > 1, path.hasSuffix("/") { path.removeLast() }
-    return path
-}
-
 /// What a failed run does to the others.
 enum ErrorPolicy: String, ExpressibleByArgument, CaseIterable {
     case stop, `continue`
-}
-
-/// A file's name without folders and extension.
-func stem(_ file: String) -> String {
-    URL(fileURLWithPath: file).deletingPathExtension().lastPathComponent
 }
 
 /// The published exit codes.
@@ -159,6 +149,15 @@ extension ExitCode {
     }
 }
 
+extension ExitCode {
+    init(_ failure: StudyFailure) {
+        switch failure.reason {
+        case .noRunSucceeded: self = .noRunSucceeded
+        case .unsolved: self = .noConvergence
+        }
+    }
+}
+
 extension Messages {
     /// Carries out work on input and output, and turns an error into its message and exit code.
     func reporting<Result>(_ work: () throws -> Result) throws -> Result {
@@ -182,6 +181,12 @@ extension Messages {
         } catch let problem as ResumeError {
             error("\(problem)")
             throw ExitCode(problem)
+        } catch let failure as StudyFailure {
+            error(failure.message)
+            throw ExitCode(failure)
+        } catch let problem as SolverError {
+            error("\(problem)")
+            throw ExitCode.noConvergence
         }
     }
 

@@ -1,10 +1,9 @@
 import ArgumentParser
 import Declarations
-import Foundation
-import GSL
 import Output
 import Scenarios
 import Simulation
+import Studies
 
 /// One scenario, run and written.
 struct SingleRun {
@@ -21,8 +20,9 @@ struct SingleRun {
     let mostFailures: Int?
 
     func carryOut() throws {
-        let started = Date()
-        let result = RunResult(chosen(loaded.scenario))
+        let invocation = Invocation.present
+        let report = RunReport(loaded, options: options)
+        let result = report.result
         for failure in result.failures { messages.error("\(failure)") }
         guard !result.succeeded.isEmpty, result.failures.count <= mostFailures ?? .max else {
             messages.error(
@@ -30,12 +30,12 @@ struct SingleRun {
             )
             throw ExitCode.noRunSucceeded
         }
-        let warnings = warnings(result)
+        let warnings = report.warnings
         for warning in warnings { messages.warning(warning) }
         let someFailed = !result.failures.isEmpty
         if let folder {
             let (path, tables) = try messages.reporting {
-                try write(result, to: folder, warnings: warnings, started: started)
+                try report.write(to: folder, warnings: warnings, invocation)
             }
             try messages.print(SummaryTable.text(result, place: place))
             messages.note("written to \(path)/")
@@ -48,95 +48,5 @@ struct SingleRun {
             }
             try messages.finish([table], someFailed: someFailed)
         }
-    }
-
-    private func chosen(_ scenario: Scenario) -> Scenario {
-        options.isEmpty ? scenario : scenario.selecting(options)
-    }
-
-    private func warnings(_ result: RunResult) -> [String] {
-        let asked = loaded.scenario.comparison.against
-        let reference = result.scenario.comparison.against
-        var warnings: [String] = []
-        if reference != asked {
-            warnings.append("\(asked) is left out; options are compared with \(reference)")
-        }
-        if !result.succeeded.contains(where: { $0.option.name == reference }) {
-            warnings.append("\(reference) failed, so that impact.csv has nothing to compare with")
-        }
-        return warnings + idleChanges(result)
-    }
-
-    /// What was changed and moved nothing, in one line each, and no more lines than somebody reads.
-    private func idleChanges(_ result: RunResult) -> [String] {
-        let idle = IdleChanges(result)
-        let unused = result.scenario.unusedRegimes
-        var lines: [String] = []
-        for (number, override) in loaded.overrides.enumerated() {
-            let keys = override.path.split(separator: ".").map(String.init)
-            // what a run does not use, or a later change of the same value has replaced
-            if ["name", "title", "vary", "design", "outcomes", "solver"].contains(keys[0]) { continue }
-            if loaded.overrides.dropFirst(number + 1).contains(where: { $0.replaces(override) }) {
-                continue
-            }
-            if keys[0] == "regimes", keys.count > 1 {
-                let line = "regimes.\(keys[1]): no option uses it"
-                if unused.contains(keys[1]), !lines.contains(line) { lines.append(line) }
-                continue
-            }
-            guard override.previous != override.value else {
-                lines.append(
-                    "\(override.origin.comment): \(override.path) = \(override.value) is what it was")
-                continue
-            }
-            guard let without = loaded.scenario(without: override), !idle.moves(against: chosen(without))
-            else {
-                continue
-            }
-            lines.append("\(override.origin.comment): \(override.path) = \(override.value) moved nothing")
-        }
-        lines += idle.steps.map { "\($0) moved nothing" }
-        let most = 8
-        return lines.count <= most
-            ? lines : Array(lines.prefix(most)) + ["and \(lines.count - most) more changes moved nothing"]
-    }
-
-    private func write(
-        _ result: RunResult, to path: String, warnings: [String], started: Date
-    ) throws -> (path: String, tables: [WrittenFile]) {
-        let scenario = result.scenario
-        let folder = try RunFolder(path)
-        let content = RunTables(result)
-        let timeseries = try folder.write("timeseries.csv") { sink throws(OutputError) in
-            try content.writeTimeseries(to: sink, withHeader: true)
-        }
-        let impact = try folder.write("impact.csv", content.writeImpact)
-        let bands = try folder.write("bands.csv", content.writeBands)
-        let tables: [(schema: TableSchema, file: WrittenFile)] = [
-            (.timeseries, timeseries), (.impact, impact), (.bands, bands),
-        ]
-        let resolved = try ResolvedFiles(scenario, points: loaded.pointsText())
-        let package = try json(
-            DataPackage(
-                name: scenario.name, title: scenario.title, version: programVersion, tables: tables))
-        let record = try json(
-            RunRecord(
-                version: programVersion, commit: programCommit, libraries: ["gsl": libraryVersion],
-                arguments: Array(CommandLine.arguments.dropFirst()), scenario: scenario.name,
-                inputs: loaded.files.map { .init(path: $0.name, sha256: sha256($0.bytes)) },
-                resolvedScenario: resolved.scenario, resolvedWorld: resolved.world,
-                solver: .init(
-                    method: scenario.solver.method.rawValue, tolerance: scenario.solver.toleranceOfRun),
-                seed: scenario.experiment.design?.seed,
-                counts: .init(
-                    runs: scenario.options.count, failed: result.failures.count,
-                    evaluations: result.succeeded.reduce(0) { $0 + $1.trajectory.evaluations }),
-                failures: result.failures.map { "\($0)" },
-                warnings: warnings + tables.compactMap(\.file.warning), started: started))
-        for (name, text) in resolved.all + [("datapackage.json", package), ("run.json", record)] {
-            try folder.write(name) { sink throws(OutputError) in try sink.write(text) }
-        }
-        try folder.commit()
-        return (folder.path, tables.map(\.file))
     }
 }

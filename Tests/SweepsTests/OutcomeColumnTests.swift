@@ -7,8 +7,8 @@ import Testing
 /// Tables in which every outcome is a column.
 struct OutcomeColumnTests {
     @Test func `no table of outcomes has a column of its own that an outcome may be called`() {
-        let outcome = (name: "z", description: "an outcome")
-        let lever = (name: "x", description: "a lever")
+        let outcome = NumberColumn("z", "an outcome", unit: "")
+        let lever = NumberColumn("x", "a lever", unit: "")
         let tables = [
             TableSchema.outcomes([outcome]), .frontier([lever, outcome]), .scan(lever, outcome),
             .starts([lever], outcome),

@@ -119,7 +119,7 @@ class Results:
 
     def unit(self, table: str, column: str) -> str:
         """Of a column, as ` (GBP bn)`; empty where it has none."""
-        found = [field["measure"]["unit"] for field in self._fields(table) if field["name"] == column and "measure" in field]
+        found = [field["unit"] for field in self._fields(table) if field["name"] == column and "unit" in field]
         return f" ({found[0]})" if found else ""
 
     def _fields(self, table: str) -> list[dict]:

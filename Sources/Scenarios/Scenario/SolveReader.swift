@@ -187,7 +187,7 @@ struct SolveReader {
 
     private func conditions(
         _ node: Node?, _ path: Path, _ problems: inout Problems
-    ) -> [SolveQuestion.Condition] {
+    ) -> [Condition] {
         guard let node, let items = problems.items(node, path, "a list of conditions") else { return [] }
         return items.enumerated().compactMap { index, item in
             let path = path.appending(.index(index))
@@ -208,7 +208,7 @@ struct SolveReader {
                     "must be of an outcome, found \(quoted(name))\(expectation(name, outcomes.map(\.name)))")
                 return nil
             }
-            return SolveQuestion.Condition(name, threshold)
+            return Condition(name, threshold)
         }
     }
 
