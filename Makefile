@@ -104,11 +104,13 @@ $(NOTEBOOKS)/.venv/installed: $(NOTEBOOKS)/requirements.txt
 	$(NOTEBOOKS)/.venv/bin/pip install --quiet --disable-pip-version-check -r $<
 	touch $@
 
+# of the model the blocks too, of the library what is public
 docs: dependencies
 	mkdir -p .build/docs
-	for target in Model Theory; do \
+	for documented in Model:internal Theory:internal Equipoise:public; do \
+	  target=$${documented%:*}; \
 	  swift package --allow-writing-to-directory .build/docs generate-documentation --target $$target \
-	    --symbol-graph-minimum-access-level internal --warnings-as-errors \
+	    --symbol-graph-minimum-access-level $${documented#*:} --warnings-as-errors \
 	    --output-path .build/docs/$$target || exit 1; \
 	done
 

@@ -44,6 +44,7 @@ import Testing
         let evaluator = PointEvaluator(plan.scenario, plan.sampler.inputs, jobs: 2)
         let outcomes = evaluator.outcomes(at: [[1.2, 0.5], [1.2, 1.5]])
         #expect(outcomes.failure?.contains("enforcement") == true)
+        #expect(outcomes.failures.map(\.point) == [1, 1] && outcomes.failures.map(\.option) == [0, 1])
         #expect(outcomes.values[1].joined().allSatisfy { $0.isNaN })
         #expect(outcomes.values[0] == evaluator.outcomes(at: [[1.2, 0.5]]).values[0])
     }

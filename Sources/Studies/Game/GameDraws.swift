@@ -1,5 +1,6 @@
 import Analysis
 import Declarations
+package import Output
 package import Sampling
 import Sweeps
 
