@@ -117,6 +117,7 @@ package struct DataPackage: Encodable {
         let type: TableSchema.Field.Kind
         let description: String
         let constraints: Constraints?
+        let unit: String?
         let measure: Measure?
 
         init(_ field: TableSchema.Field) {
@@ -124,6 +125,7 @@ package struct DataPackage: Encodable {
             type = field.type
             description = field.description
             constraints = field.allowed.map { Constraints(allowed: $0) }
+            unit = field.unit
             measure = field.measure
         }
     }

@@ -44,7 +44,7 @@ package struct ResultFolder {
                     schema: TableSchema(
                         title: resource.title,
                         fields: schema.fields.map {
-                            TableSchema.Field($0.name, $0.type, $0.description, $0.measure)
+                            TableSchema.Field($0.name, $0.type, $0.description, $0.unit, $0.measure)
                         })))
         }
         guard !tables.isEmpty else { throw .cannotRead(path: file, reason: "it lists no tables") }
@@ -129,6 +129,7 @@ package struct ResultFolder {
         let name: String
         let type: TableSchema.Field.Kind
         let description: String
+        let unit: String?
         let measure: Measure?
     }
 }

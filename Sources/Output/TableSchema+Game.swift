@@ -6,21 +6,19 @@ extension TableSchema {
         players.map { Field("strategy_\($0)", "Strategy of \($0)") }
     }
 
-    private static func payoffs(_ payoffs: [(player: String, description: String)]) -> [Field] {
+    private static func payoffs(_ payoffs: [NumberColumn]) -> [Field] {
         payoffs.map {
-            Field("payoff_\($0.player)", "Payoff of \($0.player): \($0.description)", isNumber: true)
+            Field(NumberColumn("payoff_\($0.name)", "Payoff of \($0.name): \($0.description)", unit: $0.unit))
         }
     }
 
     /// - Parameters:
-    ///   - payoffs: what each player wants, in words.
+    ///   - payoffs: what each player wants, by its name.
     ///   - world: what the world gets, in words.
-    package static func payoffs(
-        _ payoffs: [(player: String, description: String)], world: String
-    ) -> TableSchema {
+    package static func payoffs(_ payoffs: [NumberColumn], world: String) -> TableSchema {
         TableSchema(
             title: "What every profile of strategies gives to every player",
-            fields: strategies(payoffs.map(\.player)) + Self.payoffs(payoffs) + [
+            fields: strategies(payoffs.map(\.name)) + Self.payoffs(payoffs) + [
                 Field("payoff_sum", "Sum of the players' payoffs", isNumber: true),
                 Field("world", "What the world gets: \(world)", isNumber: true),
                 Field(
@@ -53,7 +51,7 @@ extension TableSchema {
                 isNumber: true),
         ])
 
-    package static func paths(_ payoffs: [(player: String, description: String)]) -> TableSchema {
+    package static func paths(_ payoffs: [NumberColumn]) -> TableSchema {
         TableSchema(
             title: "Where players go who answer one another, from today's law on",
             fields: [
@@ -63,7 +61,7 @@ extension TableSchema {
                     allowed: ["sequential", "simultaneous"]),
                 Field("move", "Number of the move, 0 for the start", isWhole: true),
                 Field("player", "Who moves; empty for the start, and where all move at once"),
-            ] + strategies(payoffs.map(\.player)) + Self.payoffs(payoffs) + [
+            ] + strategies(payoffs.map(\.name)) + Self.payoffs(payoffs) + [
                 Field(
                     "part",
                     "start, approach, cycle for moves that come again and again, or equilibrium for the end of the path",
@@ -135,12 +133,11 @@ extension TableSchema {
             Field("high", "Upper end of the same", isNumber: true),
         ])
 
-    /// - Parameter inputs: name and description of each column.
-    package static func gameDraws(_ inputs: [(name: String, description: String)]) -> TableSchema {
+    package static func gameDraws(_ inputs: [NumberColumn]) -> TableSchema {
         TableSchema(
             title: "The game at every draw; fields of a draw at which a run failed are empty",
             fields: [Field("point", "Number of the draw, from 0", isWhole: true)]
-                + inputs.map { Field($0.name, $0.description, isNumber: true) } + [
+                + inputs.map(Field.init) + [
                     Field("equilibria", "Equilibria in pure strategies", isWhole: true),
                     Field("strict", "Strict ones among them", isWhole: true),
                     Field(

@@ -1,9 +1,5 @@
 /// The tables of a search.
 extension TableSchema {
-    private static func numbers(_ columns: [(name: String, description: String)]) -> [Field] {
-        columns.map { Field($0.name, $0.description, isNumber: true) }
-    }
-
     package static let solution = TableSchema(
         title: "What a search has found: the value of every number that it moved, and what comes of it",
         fields: [
@@ -28,24 +24,19 @@ extension TableSchema {
         ])
 
     /// - Parameters:
-    ///   - number: name and description of what was varied.
-    ///   - outcome: the same of what was looked at.
-    package static func scan(
-        _ number: (name: String, description: String), _ outcome: (name: String, description: String)
-    ) -> TableSchema {
+    ///   - number: what was varied.
+    ///   - outcome: what was looked at.
+    package static func scan(_ number: NumberColumn, _ outcome: NumberColumn) -> TableSchema {
         TableSchema(
             title: "The outcome at evenly spaced values; empty where a run failed",
-            fields: numbers([number, outcome]))
+            fields: [number, outcome].map(Field.init))
     }
 
-    /// - Parameter levers: name and description of each column.
-    package static func starts(
-        _ levers: [(name: String, description: String)], _ aim: (name: String, description: String)
-    ) -> TableSchema {
+    package static func starts(_ levers: [NumberColumn], _ aim: NumberColumn) -> TableSchema {
         TableSchema(
             title: "Where the search has ended from each of its starts",
             fields: [Field("start", "Number of the start, from 1", isWhole: true)]
-                + numbers(levers + [aim]) + [
+                + (levers + [aim]).map(Field.init) + [
                     Field(
                         "violation",
                         "By how much conditions are missed, each in units of how far it moves between starts; 0 where all are kept",
@@ -59,11 +50,11 @@ extension TableSchema {
                 ])
     }
 
-    /// - Parameter columns: name and description: levers, then aims.
-    package static func frontier(_ columns: [(name: String, description: String)]) -> TableSchema {
+    /// - Parameter columns: levers, then aims.
+    package static func frontier(_ columns: [NumberColumn]) -> TableSchema {
         TableSchema(
             title: "Points of which no other is at least as good in every aim and better in one",
-            fields: [Field("point", "Number of the point, from 1", isWhole: true)] + numbers(columns))
+            fields: [Field("point", "Number of the point, from 1", isWhole: true)] + columns.map(Field.init))
     }
 
     /// - Parameter reference: the point up to which the hypervolume is counted, in words.

@@ -11,29 +11,37 @@ package struct TableSchema: Sendable {
         package let type: Kind
         package let description: String
         let allowed: [String]?
-        /// nil where the description says all.
+        /// Of numbers that a scenario names; nil where the description says all.
+        package let unit: String?
         package let measure: Measure?
 
         init(
             _ name: String, _ description: String, isNumber: Bool = false, isWhole: Bool = false,
-            allowed: [String]? = nil, measure: Measure? = nil
+            allowed: [String]? = nil
         ) {
             self.name = name
             type = isWhole ? .integer : isNumber ? .number : .string
             self.description = description
             self.allowed = allowed
-            self.measure = measure
+            unit = nil
+            measure = nil
         }
 
         init(_ column: NumberColumn) {
-            self.init(column.name, .number, column.description, column.measure)
+            self.init(
+                column.name, .number, column.description, column.unit.isEmpty ? nil : column.unit,
+                column.measure)
         }
 
-        package init(_ name: String, _ type: Kind, _ description: String, _ measure: Measure? = nil) {
+        package init(
+            _ name: String, _ type: Kind, _ description: String, _ unit: String? = nil,
+            _ measure: Measure? = nil
+        ) {
             self.name = name
             self.type = type
             self.description = description
             allowed = nil
+            self.unit = unit
             self.measure = measure
         }
     }

@@ -22,7 +22,7 @@ package struct GameDraws {
     package let played: [Played]
     /// Why each of the other draws cannot be played.
     package let failed: [String]
-    let inputs: [(name: String, description: String)]
+    let inputs: [NumberColumn]
     /// By point, then input.
     let draws: [[Double]]
 

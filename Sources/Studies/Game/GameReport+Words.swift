@@ -27,8 +27,8 @@ extension GameReport {
     /// For people, as Markdown.
     var document: String {
         var text = "# \(markdown(loaded.scenario.title ?? loaded.scenario.name))\n\n\(question)\n\n"
-        for (player, description) in table.payoffDescriptions {
-            text += "- \(player) wants: \(description)\n"
+        for column in table.payoffColumns {
+            text += "- \(column.name) wants: \(column.description)\n"
         }
         text += "- the world gets: \(table.worldDescription)\n\n## Equilibria\n\n\(searchWords)\n"
         for number in told {

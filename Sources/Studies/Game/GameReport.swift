@@ -40,9 +40,9 @@ package struct GameReport {
     package func write(to path: String) throws -> [WrittenFile] {
         var folder = try AnalysisFolder(path, of: loaded)
         try folder.add(
-            "payoffs.csv", .payoffs(table.payoffDescriptions, world: table.worldDescription), addPayoffs)
+            "payoffs.csv", .payoffs(table.payoffColumns, world: table.worldDescription), addPayoffs)
         try folder.add("equilibria.csv", .equilibria, addEquilibria)
-        try folder.add("paths.csv", .paths(table.payoffDescriptions), addPaths)
+        try folder.add("paths.csv", .paths(table.payoffColumns), addPaths)
         try folder.add("dominance.csv", .dominance) { rows in
             for elimination in dominance.eliminations {
                 rows.add(elimination.round)

@@ -11,8 +11,8 @@ package struct GameTable: Sendable {
     let game: Game
     /// Each profile is an option of it.
     let scenario: Scenario
-    /// What each player wants, and what the world gets, in words.
-    let payoffDescriptions: [(player: String, description: String)]
+    /// What each player wants, by its name, and what the world gets, in words.
+    let payoffColumns: [NumberColumn]
     let worldDescription: String
     /// Numbers of the outcomes that add up to each payoff.
     private let payoffs: [[Int]]
@@ -29,10 +29,14 @@ package struct GameTable: Sendable {
         self.scenario = played
         self.payoffs = payoffs
         self.world = world
-        let words = ManyOptions(played, Sampler(PointTable(inputs: [], rows: [[]])), jobs: 1).outcomes
-            .map(\.description)
-        func sum(_ numbers: [Int]) -> String { numbers.map { words[$0] }.joined(separator: "; plus ") }
-        payoffDescriptions = zip(game.players, payoffs).map { ($0, sum($1)) }
+        let columns = ManyOptions(played, Sampler(PointTable(inputs: [], rows: [[]])), jobs: 1).outcomes
+        func sum(_ numbers: [Int]) -> String {
+            numbers.map { columns[$0].description }.joined(separator: "; plus ")
+        }
+        payoffColumns = zip(game.players, payoffs).map { player, numbers in
+            let units = Set(numbers.map { columns[$0].unit })
+            return NumberColumn(player, sum(numbers), unit: units.count == 1 ? units.first ?? "" : "")
+        }
         worldDescription = sum(world)
     }
 

@@ -35,15 +35,15 @@ package struct SolveReport {
             }
     }
 
-    private typealias Column = (name: String, description: String)
+    private var levers: [NumberColumn] {
+        question.numbers.map { NumberColumn($0.path, "Value of \($0.path)", unit: "") }
+    }
 
-    private var levers: [Column] { question.numbers.map { ($0.path, "Value of \($0.path)") } }
-
-    private func column(_ outcome: String) -> Column {
-        let scenario = loaded.scenario
-        let measured = scenario.experiment.outcomes.first { $0.name == outcome }
-        let meaning = measured.map { ": \($0.meaning(in: scenario))" } ?? ""
-        return (outcome, question.quantity(outcome) + meaning)
+    private func column(_ outcome: String) -> NumberColumn {
+        let measured = loaded.scenario.experiment.outcomes.first { $0.name == outcome }
+            .map { $0.column(in: loaded.scenario) }
+        let meaning = measured.map { ": \($0.description)" } ?? ""
+        return NumberColumn(outcome, question.quantity(outcome) + meaning, unit: measured?.unit ?? "")
     }
 
     // MARK: - Files
