@@ -101,7 +101,7 @@ struct ExperimentMistakeTests {
         ),
         (
             "parameter: compare.discountRate, grid: [-0.05]",
-            "2:50: vary[0].grid[0]: must be at least 0 and at most 1 (1/yr), found -0.05"
+            "2:49: vary[0].grid[0]: must be at least 0 and at most 1 (1/yr), found -0.05"
         ),
         (
             "parameter: qualityExponent, distribution: {beta: [0, 1, 0, 1]}",

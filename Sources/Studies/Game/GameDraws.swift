@@ -1,6 +1,6 @@
 import Analysis
 import Declarations
-package import Output
+import Output
 package import Sampling
 import Sweeps
 
