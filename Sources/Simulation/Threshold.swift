@@ -13,6 +13,11 @@ package struct Threshold: Sendable, Equatable, CustomStringConvertible {
     package let comparison: Comparison
     package let value: Double
 
+    package init(_ comparison: Comparison, _ value: Double) {
+        self.comparison = comparison
+        self.value = value
+    }
+
     /// Reads one of `<`, `<=`, `>`, `>=` and a number.
     package init?(_ text: some StringProtocol) {
         let text = String(text.filter { $0 != " " })

@@ -17,9 +17,9 @@ struct SchemaTests {
 
     @Test func `the schema has the keys that the reader knows`() throws {
         let scenario = try #require(try object(Schemas.scenario())["properties"] as? [String: Any])
-        #expect(Set(scenario.keys) == Set(ScenarioKeys.topLevel))
+        #expect(Set(scenario.keys) == Set(ScenarioForm.form.names))
         let set = try #require((scenario["set"] as? [String: Any])?["properties"] as? [String: Any])
-        #expect(Set(WorldKeys.settable + ScenarioKeys.addressable).isSubset(of: set.keys))
+        #expect(Set(WorldKeys.settable + ScenarioForm.addressable).isSubset(of: set.keys))
         let world = try #require(try object(Schemas.world())["properties"] as? [String: Any])
         #expect(Set(world.keys) == Set(WorldKeys.topLevel))
     }

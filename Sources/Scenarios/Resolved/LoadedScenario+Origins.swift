@@ -6,8 +6,8 @@ extension LoadedScenario {
     ///
     /// The text is itself a scenario on top of the same world.
     package var annotated: String {
-        var entries = ScenarioDescription.entries(
-            scenario, extends: source.worldName, points: points?.name)
+        var entries = ScenarioForm.form.entries(
+            WrittenScenario(scenario: scenario, extends: source.worldName, points: points?.name))
         entries.append(("set", WorldDescription.values(scenario.world)))
         return YAMLValue.map(entries).document { path, value in comment(path, value) }
     }

@@ -82,13 +82,13 @@ package enum WorldDescription {
     }
 
     private static func regimes(_ world: World) -> YAMLValue {
-        .map(world.regimes.map { ($0.name, .map(ScenarioDescription.levers($0.levers))) })
+        .map(world.regimes.map { ($0.name, .map(leverEntries($0.levers))) })
     }
 
     private static func baseRegimes(_ world: World) -> YAMLValue {
         .map(
             zip(world.jurisdictions, world.baseRegimes).map { place, base in
-                (place, .map([("regime", .text(base.regime))] + ScenarioDescription.levers(base.with)))
+                (place, .map([("regime", .text(base.regime))] + leverEntries(base.with)))
             })
     }
 }

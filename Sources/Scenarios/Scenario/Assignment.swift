@@ -78,7 +78,7 @@ struct AssignmentList: Sendable {
             return
         }
         let path = Path((parent?.steps ?? []) + own.steps)
-        guard ScenarioKeys.isKnown(path, entry.origin, &problems) else { return }
+        guard ScenarioForm.isKnown(path, entry.origin, &problems) else { return }
         let assignment = Assignment(
             path: path, isFactor: name.isFactor, value: entry.value, origin: entry.origin)
         if name.isFactor, path.keys.flatMap(\.first).flatMap(Parameter.init(named:)) == nil {

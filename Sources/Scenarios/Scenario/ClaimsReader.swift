@@ -2,11 +2,60 @@ import Simulation
 
 /// Reads the claims that a scenario puts to its draws.
 struct ClaimsReader {
-    let options: [PolicyOption]
-    let outcomes: [Outcome]
+    let context: SectionContext
 
-    private static let relative = "relative"
-    static let changes = ["difference", relative]
+    private static let changes = ["difference", "relative"]
+
+    static let test = MapForm<Claim.Test>(
+        "a limit that has to hold", expected: "a map with outcome, option and holds",
+        [
+            Key("outcome", "an outcome, or several that are added up", outcomes, required: true, \.outcomes),
+            Key(
+                "per", "an outcome, or several that are added up, by which the first is divided", outcomes,
+                \.per
+            )
+            .written { !$0.per.isEmpty },
+            Key("option", "option that it is about", .option, required: true, \.option),
+            Key("against", "option from which the difference is taken", .option, \.against),
+            Key(
+                "change", "whether the difference is divided by the value under against",
+                Form<String>.word(changes, "a change")
+                    .mapped({ $0 == changes[1] }, { changes[$0 ? 1 : 0] }), unless: changes[0], \.isRelative
+            ).written { $0.against != nil },
+            Key("holds", "the limit", .threshold, required: true, \.holds),
+        ])
+
+    private static let outcomes = Form<String>.outcome.oneOrMore(least: "must have at least one outcome")
+
+    /// What a claim says of itself.
+    private static let words: [Key<Claim>] = [
+        Key("id", "short name", .newName, required: true, \.id),
+        Key("wording", "the statement, in one line", .cell, required: true, \.wording),
+        Key("by", "who makes it", .cell, required: true, \.by),
+        Key("source", "where it is made", .cell, required: true, \.source),
+    ]
+
+    private static let all = Key<Claim>.dependent(
+        "all", "tests that all have to hold", kind: "list of tests",
+        schema: [("type", "array"), ("items", SchemaParts.reference("test")), ("minItems", 1)]
+    ) { .list($0.tests.map(test.description)) }
+
+    static let form = MapForm<Claim>(
+        "a statement, and what has to hold for it", expected: "a map with id, wording, by and source",
+        words + [all])
+
+    /// With `all`, or with the keys of its only test.
+    static let schema: JSON = {
+        let map = SchemaParts.map(
+            form.meaning, form.properties + test.properties, required: form.required)
+        guard case .object(let members) = map else { return map }
+        return .object(
+            members + [
+                JSON.Member(
+                    key: "oneOf",
+                    value: [["required": [.text(all.name)]], ["required": SchemaParts.words(test.required)]])
+            ])
+    }()
 
     func read(_ node: Node?, _ problems: inout Problems) -> [Claim] {
         let path = Path([.key("claims")])
@@ -25,93 +74,60 @@ struct ClaimsReader {
     }
 
     private func claim(_ node: Node, _ path: Path, _ problems: inout Problems) -> Claim? {
-        guard problems.entries(node, path, "a map with id, wording, by and source") != nil else { return nil }
-        let hasAll = node["all"] != nil
+        guard problems.entries(node, path, Self.form.expected) != nil else { return nil }
+        let all = node[Self.all.name]
         problems.checkKeys(
-            node, path, known: ScenarioKeys.claim + (hasAll ? ["all"] : ScenarioKeys.claimTest + ["all"]),
-            required: ScenarioKeys.claim)
-        func cell(_ key: String) -> String? {
-            node[key].flatMap { problems.cell($0, path.appending(key)) }
-        }
-        let id = node["id"].flatMap { problems.line($0, path.appending("id")) }
-        let (wording, by, source) = (cell("wording"), cell("by"), cell("source"))
+            node, path, known: Self.form.names + (all == nil ? Self.test.names : []),
+            required: Self.form.required)
+        var claim = Claim(id: "", wording: "", by: "", source: "", tests: [])
+        _ = Self.form.read(node, path, context, &problems, into: &claim, checkingKeys: false)
+        let path = all == nil ? path : path.appending(Self.all.name)
         let tests: [Claim.Test?]
-        if let all = node["all"] {
-            let items = problems.items(all, path.appending("all"), "a list of tests") ?? []
+        if let all {
+            let items = problems.items(all, path, "a list of tests") ?? []
             if items.isEmpty, all.items != nil {
-                problems.report(all.origin, path.appending("all"), "must have at least one test")
+                problems.report(all.origin, path, "must have at least one test")
             }
             tests = items.enumerated().map { index, item in
-                let path = path.appending("all").appending(.index(index))
-                guard problems.entries(item, path, "a map with outcome, option and holds") != nil else {
-                    return nil
-                }
-                problems.checkKeys(item, path, known: ScenarioKeys.claimTest)
+                let path = path.appending(.index(index))
+                guard problems.entries(item, path, Self.test.expected) != nil else { return nil }
+                problems.checkKeys(item, path, known: Self.test.names)
                 return test(item, path, &problems)
             }
         } else {
             tests = [test(node, path, &problems)]
         }
-        guard let id, let written = node["id"],
-            problems.checkName(id, written.origin, path.appending("id")), let wording, let by, let source
-        else { return nil }
-        let read = tests.compactMap { $0 }
-        guard read.count == tests.count, !read.isEmpty else { return nil }
-        return Claim(id: id, wording: wording, by: by, source: source, tests: read)
+        claim.tests = tests.compactMap { $0 }
+        let isWhole = ![claim.id, claim.wording, claim.by, claim.source].contains("")
+        return isWhole && claim.tests.count == tests.count && !tests.isEmpty ? claim : nil
     }
 
     private func test(_ node: Node, _ path: Path, _ problems: inout Problems) -> Claim.Test? {
-        let missing = ["outcome", "option", "holds"].filter { node[$0] == nil }
+        let missing = Self.test.required.filter { node[$0] == nil }
         if !missing.isEmpty {
             problems.report(node.origin, path, "missing key \(missing.joined(separator: ", "))")
         }
-        let added = names(node["outcome"], path.appending("outcome"), &problems)
-        let per = names(node["per"], path.appending("per"), &problems)
-        let option = self.option("option", node, path, &problems)
-        let against = self.option("against", node, path, &problems)
-        let change = node["change"].flatMap {
-            problems.word($0, path.appending("change"), oneOf: Self.changes, "a change")
+        var test = Claim.Test(
+            outcomes: [], per: [], option: "", against: nil, isRelative: false, holds: Threshold(.above, .nan)
+        )
+        _ = Self.test.read(node, path, context, &problems, into: &test, checkingKeys: false)
+        if let change = node["change"], node["against"] == nil {
+            problems.report(change.origin, path.appending("change"), "is for a test with against only")
         }
-        if let node = node["change"], against == nil, change != nil {
-            problems.report(node.origin, path.appending("change"), "is for a test with against only")
-        }
-        check(node, path, added + per, option, against, &problems)
-        let threshold = node["holds"].flatMap { problems.threshold($0, path.appending("holds")) }
-        guard let option, let threshold, !added.isEmpty else { return nil }
-        return Claim.Test(
-            outcomes: added, per: per, option: option, against: against,
-            isRelative: change == Self.relative, holds: threshold)
-    }
-
-    /// One name of an outcome, or several that are added up.
-    private func names(_ node: Node?, _ path: Path, _ problems: inout Problems) -> [String] {
-        guard let node else { return [] }
-        let known = outcomes.map(\.name)
-        guard let items = node.items else {
-            return problems.word(node, path, oneOf: known, "an outcome").map { [$0] } ?? []
-        }
-        if items.isEmpty { problems.report(node.origin, path, "must have at least one outcome") }
-        return items.enumerated().compactMap { index, item in
-            problems.word(item, path.appending(.index(index)), oneOf: known, "an outcome")
-        }
-    }
-
-    private func option(_ key: String, _ node: Node, _ path: Path, _ problems: inout Problems) -> String? {
-        node[key].flatMap {
-            problems.word($0, path.appending(key), oneOf: options.map(\.name), "an option")
-        }
+        check(node, path, test, &problems)
+        return test.option.isEmpty || test.holds.value.isNaN || test.outcomes.isEmpty ? nil : test
     }
 
     /// What can be asked, but would not mean anything.
     private func check(
-        _ node: Node, _ path: Path, _ names: [String], _ option: String?, _ against: String?,
-        _ problems: inout Problems
+        _ node: Node, _ path: Path, _ test: Claim.Test, _ problems: inout Problems
     ) {
-        if let option, option == against, let written = node["against"] {
+        if test.option == test.against, let written = node["against"] {
             problems.report(written.origin, path.appending("against"), "is the option itself")
         }
-        guard against != nil else { return }
-        for outcome in outcomes where names.contains(outcome.name) && outcome.against != nil {
+        guard test.against != nil else { return }
+        for outcome in context.outcomes
+        where (test.outcomes + test.per).contains(outcome.name) && outcome.against != nil {
             problems.report(
                 node.origin, path,
                 "\(outcome.name) is a difference already, expected a test without against, or another outcome"

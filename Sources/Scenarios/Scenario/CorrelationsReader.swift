@@ -5,6 +5,20 @@ import Simulation
 struct CorrelationsReader {
     let inputs: [Input]
 
+    static let form = MapForm<RankCorrelation>(
+        "a rank correlation", expected: "a map with between and rank",
+        [
+            .dependent(
+                "between", "paths of the two numbers", kind: "list of two paths",
+                schema: [
+                    ("type", "array"), ("items", VariationsReader.path.bareSchema), ("minItems", 2),
+                    ("maxItems", 2),
+                ], required: true
+            ) { .list([.text($0.first), .text($0.second)], inFlow: true) },
+            .dependent("rank", "Spearman's rank correlation", .number(ranks), required: true) { $0.rank },
+        ])
+    private static let ranks = Bounds(-1, 1, includesLower: false, includesUpper: false)
+
     func read(_ node: Node, _ problems: inout Problems) -> [RankCorrelation] {
         let path = Path([.key("design"), .key("correlations")])
         guard let items = problems.items(node, path, "a list of rank correlations") else { return [] }
@@ -35,11 +49,10 @@ struct CorrelationsReader {
     }
 
     private func correlation(_ node: Node, _ path: Path, _ problems: inout Problems) -> RankCorrelation? {
-        guard problems.entries(node, path, "a map with between and rank") != nil else { return nil }
-        let keys = ScenarioKeys.correlation
-        problems.checkKeys(node, path, known: keys, required: keys)
+        guard problems.entries(node, path, Self.form.expected) != nil else { return nil }
+        problems.checkKeys(node, path, known: Self.form.names, required: Self.form.required)
         let rank = node["rank"].map {
-            problems.number($0, path.appending("rank"), in: ScenarioKeys.rank)
+            problems.number($0, path.appending("rank"), in: Self.ranks)
         }
         guard let between = node["between"] else { return nil }
         let inner = path.appending("between")

@@ -22,6 +22,63 @@ struct DistributionReader {
     ]
     static let names = parameters.map(\.name) + ["discrete"]
 
+    static let kind = "range, or a map such as {uniform: [min, max]}"
+    static let reference: [(String, JSON)] = [("$ref", "#/definitions/distribution")]
+
+    static let schema: JSON = {
+        let lists = parameters.map { name, parameters -> (String, JSON) in
+            let count = JSON.number(Double(parameters.count))
+            let items: JSON = ["type": "number"]
+            return (
+                name,
+                SchemaParts.described(
+                    "[\(parameters.joined(separator: ", "))]",
+                    [("type", "array"), ("items", items), ("minItems", count), ("maxItems", count)])
+            )
+        }
+        let discrete = SchemaParts.described(
+            "weight of each value",
+            [
+                ("type", "object"), ("minProperties", 1),
+                (
+                    "additionalProperties",
+                    SchemaParts.members([("type", "number")] + SchemaParts.limits(weights))
+                ),
+            ])
+        let map = SchemaParts.map("one distribution", lists + [("discrete", discrete)])
+        guard case .object(let members) = map else { return map }
+        let single = [
+            JSON.Member(key: "minProperties", value: 1), JSON.Member(key: "maxProperties", value: 1),
+        ]
+        return SchemaParts.described(
+            "range for the parameter's default range, or a distribution",
+            [("oneOf", [["const": "range"], .object(members + single)])])
+    }()
+
+    /// Weights of single values.
+    private static let weights = Bounds(0, 1e9, includesLower: false)
+
+    static func description(_ distribution: Distribution) -> YAMLValue {
+        func named(_ name: String, _ values: Double...) -> YAMLValue {
+            .map([(name, .list(values.map(YAMLValue.number), inFlow: true))])
+        }
+        return switch distribution {
+        case .range: .text("range")
+        case .uniform(let min, let max): named("uniform", min, max)
+        case .loguniform(let min, let max): named("loguniform", min, max)
+        case .triangular(let min, let mode, let max): named("triangular", min, mode, max)
+        case .pert(let min, let mode, let max): named("pert", min, mode, max)
+        case .normal(let mean, let sd): named("normal", mean, sd)
+        case .truncatedNormal(let mean, let sd, let min, let max):
+            named("truncatedNormal", mean, sd, min, max)
+        case .lognormal(let mean, let sd): named("lognormal", mean, sd)
+        case .beta(let a, let b, let min, let max): named("beta", a, b, min, max)
+        case .exponential(let mean): named("exponential", mean)
+        case .discrete(let values):
+            .map([("discrete", .map(values.map { (plain($0.value), .number($0.weight)) }))])
+        }
+    }
+
     /// - Returns: nil once a problem has been reported.
     func read(_ node: Node, _ path: Path, _ problems: inout Problems) -> Distribution? {
         if node.text == "range" { return range(node, path, &problems) }
@@ -96,13 +153,12 @@ struct DistributionReader {
     private func discrete(_ node: Node, _ path: Path, _ problems: inout Problems) -> Distribution? {
         guard let entries = problems.entries(node, path, "a map from value to weight") else { return nil }
         if entries.isEmpty { problems.report(node.origin, path, "must have at least one value") }
-        let weightBounds = Bounds(0, 1e9, includesLower: false)
         var values: [WeightedValue] = []
         for entry in entries {
             let path = path.appending(entry.key)
             let key = Node(.scalar(entry.key, plain: true), entry.origin)
             let value = finder.number(key, path, for: target, isFactor: isFactor, &problems)
-            let weight = problems.number(entry.value, path, in: weightBounds)
+            let weight = problems.number(entry.value, path, in: Self.weights)
             if values.contains(where: { $0.value == value }) {
                 problems.report(entry.origin, path, "repeated value \(plain(value))")
             }

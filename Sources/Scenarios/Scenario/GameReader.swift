@@ -4,48 +4,86 @@ import Simulation
 /// Reads the game between jurisdictions.
 struct GameReader {
     let context: SectionContext
-    let options: [PolicyOption]
-    /// Outcomes of the file, which payoffs may name.
-    let outcomes: [Outcome]
 
     private var path: Path { Path([.key("game")]) }
 
+    static let form = MapForm<Game>(
+        "a game between jurisdictions, each of which chooses a rule",
+        expected: "a map with players, strategies, from and payoff",
+        [
+            Key(
+                "players", "jurisdictions, in the order in which they answer one another",
+                Form(
+                    kind: "list of at least two places",
+                    schema: [("type", "array"), ("items", ["type": "string"]), ("minItems", 2)],
+                    read: players,
+                    write: { .list($0.map(YAMLValue.text), inFlow: true) }), required: true, \.players),
+            .dependent(
+                "strategies", "what each player can do, for all or in a map from player",
+                kind: "list of regimes, or a map with lever and grid; or a map from each player",
+                schema: perPlayer("choices"), required: true
+            ) { .map(zip($0.players, $0.choices).map { ($0, description($1)) }) },
+            Key("from", "year in which the rules begin", .year, required: true, \.from),
+            Key(
+                "over", "years of phasing in, 0 for at once", .number(StepSettings.phase, .years),
+                unless: "0",
+                unit: .years, \.over),
+            Key(
+                "background", "option that all places follow, players until the rules begin", .option,
+                unless: "today's law", \.background),
+            .dependent(
+                "payoff", "what each player wants more of, for all or in a map from player",
+                kind: "outcome without place, or several that are added up; or a map from each player",
+                schema: perPlayer("payoff"), required: true
+            ) { .map(zip($0.players, $0.payoffs).map { ($0, payoff($1)) }) },
+            .dependent(
+                "world", "what the world gets", kind: "outcome without place, or several that are added up",
+                schema: [("$ref", "#/definitions/payoff")],
+                unless: "the present value of gain_total over the world"
+            ) { payoff($0.world) },
+            Key(
+                "indifference",
+                "gain that a player cares for at least, as a share of its largest absolute payoff",
+                .number(Bounds(0, 0.1)), unless: plain(Game.defaultIndifference), \.indifference),
+        ])
+
+    /// Strategies that are values of a lever.
+    struct Grid: Sendable {
+        var lever: Lever?
+        var values: [Double] = []
+        var regime: String?
+    }
+
+    static let grid = MapForm<Grid>(
+        "values of a lever", expected: "a list of regimes, or a map with lever and grid",
+        [
+            Key("lever", "the lever", .lever, required: true, \.lever),
+            .dependent(
+                "grid", "its values", kind: "list of at least two numbers",
+                schema: [("type", "array"), ("items", ["type": "number"]), ("minItems", 2)], required: true
+            ) { .list($0.values.map(YAMLValue.number), inFlow: true) },
+            Key("regime", "regime that the values go with", .regime, unless: "the law as it is", \.regime),
+        ])
+
     func read(_ node: Node?, _ problems: inout Problems) -> Game? {
-        guard let node, problems.entries(node, path, "a map with players, strategies, from and payoff") != nil
-        else { return nil }
-        problems.checkKeys(
-            node, path, known: ScenarioKeys.game, required: ["players", "strategies", "from", "payoff"])
-        checkRegimes(node, &problems)
-        let players = node["players"].map { self.players($0, path.appending("players"), &problems) } ?? []
+        guard let node else { return nil }
         var game = Game(
-            players: players, choices: [], from: .nan, over: 0, background: nil, payoffs: [], world: [],
+            players: [], choices: [], from: .nan, over: 0, background: nil, payoffs: [], world: [],
             indifference: Game.defaultIndifference)
+        guard Self.form.read(node, path, context, &problems, into: &game) else { return nil }
+        checkRegimes(node, &problems)
         if let strategies = node["strategies"] {
-            game.choices = perPlayer(strategies, path.appending("strategies"), players, &problems) {
+            game.choices = perPlayer(strategies, path.appending("strategies"), game.players, &problems) {
                 choices($0, $1, &$2)
             } isCommon: {
                 $0.items != nil || $0["lever"] != nil
             }
             checkProfiles(game, strategies, &problems)
         }
-        if let from = node["from"] {
-            let hasYears = context.world.baseYear.isFinite && context.horizon.end.isFinite
-            game.from = problems.number(from, path.appending("from"), in: hasYears ? context.years : nil)
-        }
-        if let over = node["over"] {
-            game.over = problems.number(over, path.appending("over"), in: StepSettings.phase, .years)
-        }
-        game.background = node["background"].flatMap {
-            problems.word($0, path.appending("background"), oneOf: options.map(\.name), "an option")
-        }
         if let payoff = node["payoff"] {
-            game.payoffs = payoffs(payoff, path.appending("payoff"), players, &problems)
+            game.payoffs = payoffs(payoff, path.appending("payoff"), game.players, &problems)
         }
         game.world = world(node["world"], &problems)
-        if let indifference = node["indifference"] {
-            game.indifference = problems.number(
-                indifference, path.appending("indifference"), in: ScenarioKeys.indifference)
-        }
         return game
     }
 
@@ -57,8 +95,10 @@ struct GameReader {
         )
     }
 
-    private func players(_ node: Node, _ path: Path, _ problems: inout Problems) -> [String] {
-        guard let items = problems.items(node, path, "a list of places") else { return [] }
+    private static func players(
+        _ node: Node, _ path: Path, _ context: SectionContext, _ problems: inout Problems
+    ) -> [String]? {
+        guard let items = problems.items(node, path, "a list of places") else { return nil }
         var players: [String] = []
         for (index, item) in items.enumerated() {
             let path = path.appending(.index(index))
@@ -94,18 +134,9 @@ struct GameReader {
 
     private func choices(_ node: Node, _ path: Path, _ problems: inout Problems) -> Game.Choices? {
         guard node.items == nil else { return regimes(node, path, &problems) }
-        guard problems.entries(node, path, "a list of regimes, or a map with lever and grid") != nil else {
-            return nil
-        }
-        problems.checkKeys(node, path, known: ScenarioKeys.grid, required: ["lever", "grid"])
-        let regime = node["regime"].flatMap {
-            problems.word(
-                $0, path.appending("regime"), oneOf: context.world.regimes.map(\.name), "a regime")
-        }
-        let lever = node["lever"]
-            .flatMap { problems.word($0, path.appending("lever"), oneOf: WorldKeys.levers, "a lever") }
-            .flatMap { name in Lever.allCases.first { $0.name == name } }
-        guard let lever, let grid = node["grid"],
+        var written = Grid()
+        guard Self.grid.read(node, path, context, &problems, into: &written) else { return nil }
+        guard let lever = written.lever, let grid = node["grid"],
             let items = problems.items(grid, path.appending("grid"), "a list of numbers")
         else { return nil }
         let declaration = lever.declaration
@@ -119,7 +150,7 @@ struct GameReader {
             values.append(value)
         }
         checkCount(items.count, grid.origin, path.appending("grid"), &problems)
-        return .grid(lever, values, regime: regime)
+        return .grid(lever, values, regime: written.regime)
     }
 
     private func regimes(_ node: Node, _ path: Path, _ problems: inout Problems) -> Game.Choices {
@@ -197,19 +228,18 @@ struct GameReader {
                 )
                 return nil
             }
-            let name = problems.word(node, path, oneOf: outcomes.map(\.name), "an outcome")
-            outcome = outcomes.first { $0.name == name }
+            let name = problems.word(node, path, oneOf: context.outcomes.map(\.name), "an outcome")
+            outcome = context.outcomes.first { $0.name == name }
             if outcome?.against != nil {
                 problems.report(
                     node.origin, path, "\(node.found) is a difference, expected an outcome without against")
                 return nil
             }
         } else {
-            outcome = OutcomesReader(context: context, options: options).outcome(
-                at: place, node, path, &problems)
+            outcome = OutcomesReader(context: context).outcome(at: place, node, path, &problems)
         }
         if case .crossing? = outcome?.reduction {
-            problems.report(node.origin, path, "a crossing may never happen, expected another aggregate")
+            problems.report(node.origin, path, OutcomesReader.noCrossing)
             return nil
         }
         return outcome

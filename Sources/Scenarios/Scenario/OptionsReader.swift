@@ -2,11 +2,35 @@ import Declarations
 import Simulation
 
 /// Reads the options of policy, each a map from place to dated steps.
-struct OptionsReader {
-    let context: SectionContext
+enum OptionsReader {
+    static let step = MapForm<StepSettings>(
+        "a dated change of the law", expected: "a map with from", choice: .atLeastOne(["regime", "with"]),
+        [
+            Key("from", "year in which the step begins", .year, required: true, \.from),
+            Key(
+                "over", "years of phasing in, 0 for at once", .number(StepSettings.phase, .years),
+                unless: "0",
+                unit: .years, \.over),
+            Key("regime", "name of a preset of levers", .regime, \.regime),
+            Key("with", "values of levers, on top of those of the regime", .levers, \.with)
+                .written { $0.regime == nil || !leverEntries($0.with).isEmpty },
+        ])
+
+    static let steps = SchemaParts.described(
+        "dated steps, in order", [("type", "array"), ("items", SchemaParts.reference("step"))])
+
+    static let option = SchemaParts.map(
+        "dated steps by place; {} keeps today's law", [],
+        patterns: [("^\(SchemaParts.name)$", SchemaParts.reference("steps"))])
+
+    static let options = SchemaParts.map(
+        "the courses of policy, each of them one run", [],
+        patterns: [(SchemaParts.newName(), SchemaParts.reference("option"))])
 
     /// - Parameter file: where the scenario begins, for an option list that is missing.
-    func read(_ node: Node?, _ file: Origin, _ problems: inout Problems) -> [PolicyOption] {
+    static func read(
+        _ node: Node?, _ context: SectionContext, _ file: Origin, _ problems: inout Problems
+    ) -> [PolicyOption] {
         let path = Path([.key("options")])
         guard let node else {
             problems.report(file, path, "missing key, expected at least one option, such as status-quo: {}")
@@ -19,11 +43,13 @@ struct OptionsReader {
             if problems.checkName(entry.key, entry.origin, path) {
                 problems.checkCase(entry.key, among: entries[..<index].map(\.key), entry.origin, path)
             }
-            return option(entry, path, &problems)
+            return option(entry, path, context, &problems)
         }
     }
 
-    private func option(_ entry: Node.Entry, _ path: Path, _ problems: inout Problems) -> PolicyOption {
+    private static func option(
+        _ entry: Node.Entry, _ path: Path, _ context: SectionContext, _ problems: inout Problems
+    ) -> PolicyOption {
         let places = context.world.jurisdictions
         let none = [[StepSettings]](repeating: [], count: places.count)
         let node = entry.value
@@ -34,14 +60,16 @@ struct OptionsReader {
         return PolicyOption(
             name: entry.key,
             steps: places.map { place in
-                node[place].map { steps($0, path.appending(place), &problems) } ?? []
+                node[place].map { steps($0, path.appending(place), context, &problems) } ?? []
             })
     }
 
-    private func steps(_ node: Node, _ path: Path, _ problems: inout Problems) -> [StepSettings] {
+    private static func steps(
+        _ node: Node, _ path: Path, _ context: SectionContext, _ problems: inout Problems
+    ) -> [StepSettings] {
         guard let items = problems.items(node, path, "a list of steps") else { return [] }
         let steps = items.enumerated().map { index, item in
-            step(item, path.appending(.index(index)), &problems)
+            step(item, path.appending(.index(index)), context, &problems)
         }
         for index in steps.indices.dropFirst() where steps[index].from <= steps[index - 1].from {
             let from = path.appending(.index(index)).appending("from")
@@ -53,25 +81,22 @@ struct OptionsReader {
         return steps
     }
 
-    private func step(_ node: Node, _ path: Path, _ problems: inout Problems) -> StepSettings {
-        var step = StepSettings(from: .nan, over: 0, regime: nil, with: LeverSettings())
-        guard problems.entries(node, path, "a map with from") != nil else { return step }
-        problems.checkKeys(node, path, known: ScenarioKeys.step, required: ["from"])
-        if let from = node["from"] {
-            let hasYears = context.world.baseYear.isFinite && context.horizon.end.isFinite
-            step.from = problems.number(from, path.appending("from"), in: hasYears ? context.years : nil)
-        }
-        if let over = node["over"] {
-            step.over = problems.number(over, path.appending("over"), in: StepSettings.phase, .years)
-        }
-        if let regime = node["regime"] {
-            let names = context.world.regimes.map(\.name)
-            step.regime = problems.word(regime, path.appending("regime"), oneOf: names, "a regime")
-        }
-        if let with = node["with"] { step.with = LeverReader.read(with, path.appending("with"), &problems) }
-        if node["regime"] == nil, node["with"] == nil {
+    private static func step(
+        _ node: Node, _ path: Path, _ context: SectionContext, _ problems: inout Problems
+    ) -> StepSettings {
+        var settings = StepSettings(from: .nan, over: 0, regime: nil, with: LeverSettings())
+        if step.read(node, path, context, &problems, into: &settings), node["regime"] == nil,
+            node["with"] == nil
+        {
             problems.report(node.origin, path, "changes nothing, expected regime or with")
         }
-        return step
+        return settings
+    }
+
+    static func description(_ option: PolicyOption, _ places: [String]) -> YAMLValue {
+        .map(
+            zip(places, option.steps).filter { !$0.1.isEmpty }.map { place, steps in
+                (place, .list(steps.map(step.description)))
+            })
     }
 }

@@ -113,8 +113,8 @@ struct ScenarioLoader {
     }
 
     private mutating func addLayer(_ root: Node) {
-        problems.checkKeys(root, Path([]), known: ScenarioKeys.topLevel)
-        let kept = root.entries?.filter { ScenarioKeys.addressable.contains($0.key) } ?? []
+        problems.checkKeys(root, Path([]), known: ScenarioForm.form.names)
+        let kept = root.entries?.filter { ScenarioForm.addressable.contains($0.key) } ?? []
         let list = root["set"].map { AssignmentList($0, &problems) } ?? AssignmentList()
         layers.append(ScenarioSource.Layer(body: Node(.map(kept), root.origin), list: list))
     }

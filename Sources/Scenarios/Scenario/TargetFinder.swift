@@ -64,10 +64,10 @@ package struct TargetFinder: Sendable {
             return .discountRate
         case "sizeBands":
             throw Obstacle(message: "cannot be varied, its shares must sum to 1")
-        case _ where (WorldKeys.settable + ScenarioKeys.addressable).contains(first):
+        case _ where (WorldKeys.settable + ScenarioForm.addressable).contains(first):
             throw Obstacle(message: "cannot be varied")
         default:
-            let known = WorldKeys.settable + ScenarioKeys.addressable
+            let known = WorldKeys.settable + ScenarioForm.addressable
             let hint = nearest(to: first, in: known).map { ", did you mean \($0)?" } ?? ""
             throw Obstacle(message: "unknown key\(hint)")
         }

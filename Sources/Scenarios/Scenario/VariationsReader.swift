@@ -5,6 +5,42 @@ import Simulation
 struct VariationsReader {
     let finder: TargetFinder
 
+    /// The path of a number that can be moved.
+    static let path = Form<String>(
+        kind: "path of a number, with * behind it for a factor on the world's values",
+        schema: [
+            ("type", "string"),
+            (
+                "pattern",
+                .text(
+                    "^\(SchemaParts.name)(\\[[0-9]+\\])*(\\.\(SchemaParts.name)(\\[[0-9]+\\])*)*(\\.\\*)?\\*?$"
+                )
+            ),
+        ], read: { $3.text($0, $1) }, write: { .text($0) })
+
+    static let form = MapForm<Variation>(
+        "a number that varies", expected: "a map with parameter",
+        choice: .exactlyOne(["distribution", "grid"]),
+        [
+            .dependent("parameter", "the number", path, required: true) { $0.path },
+            .dependent(
+                "distribution", "its distribution", kind: DistributionReader.kind,
+                schema: DistributionReader.reference
+            ) {
+                if case .distribution(let distribution) = $0.values {
+                    DistributionReader.description(distribution)
+                } else {
+                    nil
+                }
+            },
+            .dependent("grid", "its values", grid) {
+                if case .grid(let values) = $0.values { values } else { nil }
+            },
+        ])
+
+    private static let grid = Form<Double>.number()
+        .list("a list of numbers", least: "must have at least one number", inFlow: true)
+
     /// - Parameter path: of the list.
     func read(
         _ node: Node?, at path: Path = Path([.key("vary")]), _ problems: inout Problems
@@ -30,8 +66,8 @@ struct VariationsReader {
     }
 
     private func variation(_ node: Node, _ path: Path, _ problems: inout Problems) -> Variation? {
-        guard problems.entries(node, path, "a map with parameter") != nil else { return nil }
-        problems.checkKeys(node, path, known: ScenarioKeys.variation, required: ["parameter"])
+        guard problems.entries(node, path, Self.form.expected) != nil else { return nil }
+        problems.checkKeys(node, path, known: Self.form.names, required: Self.form.required)
         guard let written = node["parameter"],
             let text = problems.text(written, path.appending("parameter"))
         else { return nil }
@@ -74,5 +110,12 @@ struct VariationsReader {
             }
             return value
         }
+    }
+}
+
+extension Variation {
+    var isGrid: Bool {
+        if case .grid = values { return true }
+        return false
     }
 }

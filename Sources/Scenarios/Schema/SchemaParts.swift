@@ -13,13 +13,12 @@ enum SchemaParts {
     }
 
     /// A text for people, or a path, which is read as it is written: `2030` and `true` are texts there too.
-    static func prose(_ description: String, pattern: String? = nil) -> JSON {
-        let type: (String, JSON) = ("type", ["string", "number", "boolean"])
-        return described(description, [type] + (pattern.map { [("pattern", .text($0))] } ?? []))
-    }
+    static let anyText: [(String, JSON)] = [("type", ["string", "number", "boolean"])]
 
     /// A text for people that tables hold.
-    static func cell(_ description: String) -> JSON { prose(description, pattern: TableText.pattern) }
+    static let cellText = anyText + [("pattern", .text(TableText.pattern))]
+
+    static func cell(_ description: String) -> JSON { described(description, cellText) }
 
     static func members(_ pairs: [(String, JSON)]) -> JSON {
         .object(pairs.map { JSON.Member(key: $0.0, value: $0.1) })
@@ -29,17 +28,27 @@ enum SchemaParts {
         members([("description", .text(description))] + pairs)
     }
 
+    /// With a description, but for a reference, beside which draft-07 passes over everything else.
+    static func described(_ description: String, orReferring pairs: [(String, JSON)]) -> JSON {
+        pairs.first?.0 == "$ref" ? members(pairs) : described(description, pairs)
+    }
+
     /// A map with these keys and no others.
     static func map(
         _ description: String, _ properties: [(String, JSON)], patterns: [(String, JSON)] = [],
         required: [String] = []
     ) -> JSON {
+        described(description, mapMembers(properties, patterns: patterns, required: required))
+    }
+
+    static func mapMembers(
+        _ properties: [(String, JSON)], patterns: [(String, JSON)] = [], required: [String] = []
+    ) -> [(String, JSON)] {
         var pairs: [(String, JSON)] = [("type", "object")]
         if !properties.isEmpty { pairs.append(("properties", members(properties))) }
         if !patterns.isEmpty { pairs.append(("patternProperties", members(patterns))) }
         if !required.isEmpty { pairs.append(("required", words(required))) }
-        pairs.append(("additionalProperties", false))
-        return described(description, pairs)
+        return pairs + [("additionalProperties", false)]
     }
 
     static func text(_ description: String) -> JSON { described(description, [("type", "string")]) }
@@ -52,10 +61,6 @@ enum SchemaParts {
 
     static func reference(_ definition: String) -> JSON { ["$ref": .text("#/definitions/\(definition)")] }
 
-    static let threshold = described(
-        "one of <, <=, > and >=, and a number",
-        [("type", "string"), ("pattern", "^ *[<>]=? *[-+.0-9]")])
-
     /// The limits of a number, as draft-07 writes them.
     static func limits(_ bounds: Bounds) -> [(String, JSON)] {
         [
@@ -66,10 +71,6 @@ enum SchemaParts {
 
     static func number(_ description: String, _ bounds: Bounds? = nil) -> JSON {
         described(description, [("type", "number")] + (bounds.map(limits) ?? []))
-    }
-
-    static func wholeNumber(_ description: String, from lowest: Int) -> JSON {
-        described(description, [("type", "integer"), ("minimum", .number(Double(lowest)))])
     }
 
     static func number(_ declaration: Declaration) -> JSON {

@@ -4,8 +4,9 @@ import Declarations
 enum SetSchema {
     private static let name = SchemaParts.name
 
-    static let map = SchemaParts.map(
-        "overrides, by path; within a file the longer path wins, between files the later one", plainPaths,
+    /// Within a file the longer path wins, between files the later one.
+    static let members = SchemaParts.mapMembers(
+        plainPaths,
         patterns: Parameter.allCases.flatMap(tablePatterns) + factorPatterns + policyPatterns
             + scenarioPatterns)
 
@@ -90,21 +91,13 @@ enum SetSchema {
 
     /// Keys of the scenario itself, which matter where a file extends another.
     private static let scenarioPaths: [(String, JSON)] =
-        [
-            ("name", SchemaParts.cell("name in the tables")),
-            ("title", SchemaParts.prose("one line for people")),
-        ]
-        + [
-            "horizon", "options", "compare", "solver", "vary", "outcomes", "claims", "solve", "game",
-            "calibrate", "backtest",
-        ].map {
-            ($0, SchemaParts.reference($0))
+        (ScenarioForm.heading + ScenarioForm.sections).filter { $0.name != "design" }
+        .map { ($0.name, $0.schema) }
+        // a part of a design goes with what is extended
+        + [("design", SchemaParts.map(DesignReader.form.meaning, DesignReader.form.properties))]
+        + ScenarioForm.flat.flatMap { section, properties in
+            properties.map { ("\(section).\($0.0)", $0.1) }
         }
-        + [("design", SchemaParts.map("at which points a sweep runs", VariationSchema.designProperties))]
-        + ScenarioSchema.horizon.map { ("horizon.\($0.0)", $0.1) }
-        + ScenarioSchema.compare.map { ("compare.\($0.0)", $0.1) }
-        + ScenarioSchema.solver.map { ("solver.\($0.0)", $0.1) }
-        + VariationSchema.designProperties.map { ("design.\($0.0)", $0.1) }
 
     private static let scenarioPatterns: [(String, JSON)] = {
         let place = "^options\\.\(name)\\.\(name)"
@@ -112,8 +105,8 @@ enum SetSchema {
         return [
             ("^options\\.\(name)$", SchemaParts.reference("option")),
             ("\(place)$", SchemaParts.reference("steps")),
-            ("\(step)$", SchemaParts.map("keys of a step", ScenarioSchema.stepProperties)),
-        ] + ScenarioSchema.stepProperties.map { ("\(step)\\.\($0.0)$", $0.1) }
+            ("\(step)$", SchemaParts.map("keys of a step", OptionsReader.step.properties)),
+        ] + OptionsReader.step.properties.map { ("\(step)\\.\($0.0)$", $0.1) }
             + leverPatterns("\(step)\\.with\\.")
             + [("^(vary\\[|outcomes\\.|claims\\[|(solve|game|calibrate|backtest)\\.)", [:])]
     }()

@@ -1,0 +1,29 @@
+/// The JSON Schemas of the files that the program reads, for editors and other programs.
+///
+/// They hold keys, types and bounds; sums, cross-references and dates are left to the reader.
+package enum Schemas {
+    package static func scenario() -> String {
+        let parts: [(String, JSON)] = [
+            ("type", "object"),
+            ("properties", SchemaParts.members(ScenarioForm.form.properties)),
+            ("additionalProperties", false),
+            // Options may come from an extended scenario, but not from the embedded world.
+            ("if", ["properties": ["extends": ["const": "baseline"]]]),
+            ("then", ["required": ["options"]]),
+        ]
+        return SchemaParts.document(
+            "Equipoise scenario", parts,
+            definitions: SchemaParts.numberDefinitions + ScenarioForm.definitions)
+    }
+
+    package static func world() -> String {
+        let parts: [(String, JSON)] = [
+            ("type", "object"),
+            ("properties", SchemaParts.members(WorldSchema.properties)),
+            ("required", SchemaParts.words(WorldKeys.topLevel)),
+            ("additionalProperties", false),
+        ]
+        return SchemaParts.document(
+            "Equipoise world", parts, definitions: SchemaParts.numberDefinitions + WorldSchema.definitions)
+    }
+}
