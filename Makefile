@@ -71,6 +71,7 @@ bench: dependencies
 schema: build
 	$(EQUIPOISE) schema > scenarios/scenario.schema.json
 	$(EQUIPOISE) schema world > scenarios/world.schema.json
+	$(EQUIPOISE) schema page > Sources/Model/Model.docc/Scenario-format.md
 
 reference: build
 	$(EQUIPOISE) run scenarios/uk-options.yaml --out notebooks-out/reference/uk-options

@@ -8,16 +8,17 @@ import Studies
 extension Equipoise {
     struct List: ParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "List parameters, assumptions, levers, regimes or variables as CSV.",
+            abstract: "List parameters, assumptions, levers, regimes, variables or keys as CSV.",
             discussion: """
                   equipoise list parameters     what can be set, with unit, bounds, range and source
                   equipoise list assumptions    what each rests on, how good that is, and who would dispute it
                   equipoise list levers         the dimensions of policy
                   equipoise list regimes        named points of policy
                   equipoise list variables      what a run reports
+                  equipoise list keys           what a scenario file may hold
                 """)
 
-        @Argument(help: "parameters, assumptions, levers, regimes or variables.")
+        @Argument(help: "parameters, assumptions, levers, regimes, variables or keys.")
         var subject: Catalogue
 
         @Option(

@@ -96,6 +96,7 @@ def test_the_schema_refuses(what, scenarios, tmp_path):
     assert equipoise("check", path).returncode == 65
 
 
+FENCE = re.compile(r"^```yaml\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 WRONG = [-1, -0.05, -1e-9, 0, 1e-13, 0.5, 1, 1.000001, 2.5, 5, 1001, 2030, 1e10, "x", "5", "a b", True, None, [], {}, [1], {"a": 1}]
 # what depends on other keys or files is the program's own
 OTHERS = re.compile(
@@ -116,6 +117,9 @@ def test_what_the_schema_refuses_the_program_refuses_and_bounds_are_the_same(sce
     draw = random.Random(seed)
     shutil.copytree(ROOT / "scenarios", tmp_path / "scenarios")
     trees = [(path, load(path)) for path in SCENARIOS]
+    examples = FENCE.findall((ROOT / "Sources/Model/Model.docc/Scenario-format.md").read_text())
+    # an example names what others have; mistakes that follow from that are no bounds
+    trees += [(ROOT / f"scenarios/example-{number}.yaml", yaml.safe_load(text)) for number, text in enumerate(examples)]
     cases = [(path, tree, leaf) for path, tree in trees for leaf in leaves(tree)]
     changed = {}
     for number, (path, tree, leaf) in enumerate(draw.sample(cases, 1500)):

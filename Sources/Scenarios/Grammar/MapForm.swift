@@ -28,15 +28,20 @@ struct MapForm<Owner: Sendable>: Sendable {
     var schema: JSON { SchemaParts.described(meaning, members) }
 
     /// The schema without its description.
-    var members: [(String, JSON)] {
+    var members: [(String, JSON)] { SchemaParts.mapMembers(properties) + rules }
+
+    /// The schema of a map of which what is extended may have a part.
+    var partSchema: JSON { SchemaParts.map(meaning, properties) }
+
+    /// Which keys have to stand, as members of a schema.
+    var rules: [(String, JSON)] {
         func each(_ keys: [String]) -> JSON { .array(keys.map { ["required": .array([.text($0)])] }) }
-        let rule: [(String, JSON)] =
-            switch choice {
-            case .exactlyOne(let keys): [("oneOf", each(keys))]
-            case .atLeastOne(let keys): [("anyOf", each(keys))]
-            case nil: []
-            }
-        return SchemaParts.mapMembers(properties, required: required) + rule
+        let words: [(String, JSON)] = required.isEmpty ? [] : [("required", SchemaParts.words(required))]
+        return switch choice {
+        case .exactlyOne(let keys): words + [("oneOf", each(keys))]
+        case .atLeastOne(let keys): words + [("anyOf", each(keys))]
+        case nil: words
+        }
     }
 
     /// The map as the value of another key.

@@ -74,7 +74,9 @@ enum EvidenceReader {
     private static let thresholds = Form<[(score: Backtest.Score, holds: Threshold)]>(
         kind: "map from score to threshold",
         schema: SchemaParts.mapMembers(
-            Backtest.Score.allCases.map { ($0.rawValue, Form<Threshold>.threshold.bareSchema) }),
+            Backtest.Score.allCases.map { score in
+                (score.rawValue, Form<Threshold>.threshold.schema("the least or the most of it"))
+            }),
         read: { node, path, _, problems in
             guard let entries = problems.entries(node, path, "a map of scores") else { return nil }
             problems.checkKeys(node, path, known: Backtest.Score.allCases.map(\.rawValue), "score")

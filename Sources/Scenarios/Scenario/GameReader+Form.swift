@@ -18,7 +18,7 @@ extension GameReader {
                     [
                         "type": "array", "items": ["type": "string"], "minItems": 2,
                         "description": .text("names of regimes, and \(Game.statusQuo) for the law as it is"),
-                    ], grid.schema,
+                    ], grid.partSchema,
                 ]
             )
         ])
@@ -29,10 +29,10 @@ extension GameReader {
             (
                 "anyOf",
                 [
-                    ["type": "string"], OutcomesReader.payoff.schema,
+                    ["type": "string"], OutcomesReader.payoff.partSchema,
                     [
                         "type": "array", "minItems": 1,
-                        "items": ["anyOf": [["type": "string"], OutcomesReader.payoff.schema]],
+                        "items": ["anyOf": [["type": "string"], OutcomesReader.payoff.partSchema]],
                     ],
                 ]
             )

@@ -78,7 +78,7 @@ enum ScenarioForm {
         _ name: String, _ map: MapForm<Owner>,
         write: @escaping @Sendable (WrittenScenario) -> YAMLValue?
     ) -> Key<WrittenScenario> {
-        section(name, map.meaning, "map with \(map.names.joined(separator: ", "))", write: write)
+        section(name, map.meaning, "map, below", write: write)
     }
 
     private static func section(
@@ -97,7 +97,7 @@ enum ScenarioForm {
         ("compare", ComparisonReader.form.schema), ("solver", SolverReader.form.schema),
         ("vary", list("what a sweep varies", of: "variation")),
         ("variation", VariationsReader.form.schema), ("distribution", DistributionReader.schema),
-        ("design", DesignReader.form.schema), ("correlation", CorrelationsReader.form.schema),
+        ("design", DesignReader.form.partSchema), ("correlation", CorrelationsReader.form.schema),
         (
             "outcomes",
             SchemaParts.map(
@@ -106,12 +106,30 @@ enum ScenarioForm {
                     (SchemaParts.newName(besides: Outcome.columnsBeside), SchemaParts.reference("outcome"))
                 ])
         ),
-        ("outcome", OutcomesReader.form.schema),
+        ("outcome", OutcomesReader.form.partSchema),
         ("claims", list("statements of the debate that are put to the draws", of: "claim")),
         ("claim", ClaimsReader.schema), ("test", ClaimsReader.test.schema),
-        ("solve", SolveReader.schema), ("game", GameReader.form.schema),
+        ("solve", SolveReader.schema), ("game", GameReader.form.partSchema),
         ("choices", GameReader.choicesSchema), ("payoff", GameReader.payoffSchema),
-        ("calibrate", EvidenceReader.calibrate.schema), ("backtest", EvidenceReader.backtest.schema),
+        ("calibrate", EvidenceReader.calibrate.partSchema), ("backtest", EvidenceReader.backtest.partSchema),
+    ]
+
+    /// Which keys have to stand in a file that extends the embedded world; another may leave them to what it extends.
+    static let rules: [(String, JSON)] = [
+        ("required", ["options"]),
+        (
+            "properties",
+            SchemaParts.members(
+                [
+                    ("design", DesignReader.form.rules), ("solve", SolveReader.rules),
+                    ("game", GameReader.form.rules), ("calibrate", EvidenceReader.calibrate.rules),
+                    ("backtest", EvidenceReader.backtest.rules),
+                    (
+                        "outcomes",
+                        [("additionalProperties", SchemaParts.members(OutcomesReader.form.rules))]
+                    ),
+                ].map { ($0.0, SchemaParts.members($0.1)) })
+        ),
     ]
 
     private static func list(_ meaning: String, of definition: String) -> JSON {

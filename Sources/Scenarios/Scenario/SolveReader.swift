@@ -35,7 +35,7 @@ struct SolveReader {
     static let breakEven = MapForm<Written>(
         "the value of a number at which an outcome is reached",
         [
-            Key("vary", "the number", VariationsReader.path, required: true, \.vary),
+            Key("vary", "the number that is sought", VariationsReader.path, required: true, \.vary),
             .dependent(
                 "between", "between which values it is sought", kind: "[lowest, highest]", schema: endsSchema,
                 required: true
@@ -77,8 +77,12 @@ struct SolveReader {
                 unless: "\(SolveQuestion.Best.generations)", \.generations),
         ] + common)
 
-    static let schema: JSON = SchemaParts.described(
-        "what a search is asked for", [("oneOf", [breakEven.schema, best.schema])])
+    static let schema: JSON = {
+        let own = breakEven.properties.filter { !best.names.contains($0.0) }
+        return SchemaParts.map("what a search is asked for", own + best.properties)
+    }()
+
+    static let rules: [(String, JSON)] = [("oneOf", [breakEven.schema, best.schema])]
 
     /// What both questions have.
     private static let common: [Key<Written>] = [

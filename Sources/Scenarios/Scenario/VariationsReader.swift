@@ -7,7 +7,7 @@ struct VariationsReader {
 
     /// The path of a number that can be moved.
     static let path = Form<String>(
-        kind: "path of a number, with * behind it for a factor on the world's values",
+        kind: "path of a number",
         schema: [
             ("type", "string"),
             (
@@ -22,7 +22,11 @@ struct VariationsReader {
         "a number that varies", expected: "a map with parameter",
         choice: .exactlyOne(["distribution", "grid"]),
         [
-            .dependent("parameter", "the number", path, required: true) { $0.path },
+            .dependent(
+                "parameter", "the number that varies, with * behind it for a factor on the world's values",
+                path,
+                required: true
+            ) { $0.path },
             .dependent(
                 "distribution", "its distribution", kind: DistributionReader.kind,
                 schema: DistributionReader.reference

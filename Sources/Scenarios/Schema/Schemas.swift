@@ -7,9 +7,9 @@ package enum Schemas {
             ("type", "object"),
             ("properties", SchemaParts.members(ScenarioForm.form.properties)),
             ("additionalProperties", false),
-            // Options may come from an extended scenario, but not from the embedded world.
+            // what an extended scenario may have, the embedded world has not
             ("if", ["properties": ["extends": ["const": "baseline"]]]),
-            ("then", ["required": ["options"]]),
+            ("then", SchemaParts.members(ScenarioForm.rules)),
         ]
         return SchemaParts.document(
             "Equipoise scenario", parts,

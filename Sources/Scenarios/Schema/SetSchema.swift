@@ -91,10 +91,7 @@ enum SetSchema {
 
     /// Keys of the scenario itself, which matter where a file extends another.
     private static let scenarioPaths: [(String, JSON)] =
-        (ScenarioForm.heading + ScenarioForm.sections).filter { $0.name != "design" }
-        .map { ($0.name, $0.schema) }
-        // a part of a design goes with what is extended
-        + [("design", SchemaParts.map(DesignReader.form.meaning, DesignReader.form.properties))]
+        (ScenarioForm.heading + ScenarioForm.sections).map { ($0.name, $0.schema) }
         + ScenarioForm.flat.flatMap { section, properties in
             properties.map { ("\(section).\($0.0)", $0.1) }
         }

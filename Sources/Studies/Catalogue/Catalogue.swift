@@ -1,10 +1,11 @@
 package import Declarations
 import Output
+import Scenarios
 import Simulation
 
 /// What can be looked up of a world, as a table.
 package enum Catalogue: String, CaseIterable, Sendable {
-    case parameters, assumptions, levers, regimes, variables
+    case parameters, assumptions, levers, regimes, variables, keys
 
     /// The header, and a row for each entry.
     package func rows(of world: World) -> [[String]] {
@@ -14,7 +15,21 @@ package enum Catalogue: String, CaseIterable, Sendable {
         case .levers: Self.leverRows
         case .regimes: Self.regimeRows(world)
         case .variables: Self.variableRows
+        case .keys: Self.keyRows
         }
+    }
+
+    /// One row for each key of a scenario file.
+    private static var keyRows: [[String]] {
+        [["map", "key", "meaning", "written_as", "if_not_given"]]
+            + ScenarioFormat.all.flatMap { map in
+                map.keys.map { key in
+                    [
+                        map.path, key.name, key.meaning, key.kind,
+                        key.isRequired ? "required" : key.fallback ?? "",
+                    ]
+                }
+            }
     }
 
     /// One row for each entry: a path that `set`, `--set` and `vary` take.
