@@ -7,16 +7,15 @@ PREFIX ?= /usr/local
 KERNELS ?= $(or $(shell grep -qsw avx512dq /proc/cpuinfo && grep -qsw avx512vl /proc/cpuinfo && echo avx512), \
   $(shell grep -qsw avx2 /proc/cpuinfo && echo avx2), portable)
 export EQUIPOISE_KERNELS = $(strip $(KERNELS))
+# what `--version` and run.json tell; the same for all builds, so that one takes over what another has compiled
+export EQUIPOISE_COMMIT := $(shell git describe --always --dirty --abbrev=12 --exclude '*' 2>/dev/null)
 EQUIPOISE = .build/release/equipoise
-# tests are built with optimisation: they integrate the model some thousands of times
-TEST_BUILD = --scratch-path .build-test -c release -Xswiftc -enable-testing
 
 run: build
 	$(EQUIPOISE) run scenarios/uk-options.yaml
 
 build: dependencies
-	EQUIPOISE_COMMIT=$$(git describe --always --dirty --abbrev=12 --exclude '*' 2>/dev/null) \
-	  swift build -c release --product equipoise
+	swift build -c release --product equipoise
 
 # what other languages call: the functions of equipoise.h
 LIBRARY = .build/library
@@ -27,9 +26,10 @@ library: dependencies
 	install -m 644 .build/release/libEquipoiseC.so $(LIBRARY)/libequipoise.so
 	install -m 644 Sources/CEquipoise/equipoise.h $(LIBRARY)
 
+# with optimisation, as they integrate the model some thousands of times
 test: dependencies
-	swift build $(TEST_BUILD) --build-tests
-	swift test $(TEST_BUILD) --skip-build --disable-xctest
+	swift build -c release --build-tests
+	swift test -c release --skip-build --disable-xctest
 
 # against other packages and an independent implementation: Python and R, from PyPI and Debian
 test-long: build
@@ -139,4 +139,4 @@ manual: build
 	  --authors "The Equipoise developers" --date $$(git log -1 --format=%cs 2>/dev/null || date -r CHANGELOG.md +%F)
 
 clean:
-	rm -rf .build .build-test
+	rm -rf .build

@@ -17,6 +17,9 @@ let shortRows: [SwiftSetting] =
     kernels == nil
     ? [] : [.unsafeFlags(["-Xllvm", "-vectorize-loops=false", "-Xllvm", "-unroll-runtime=false"])]
 
+// what only says what others have computed: optimising it takes longer than it will ever save
+let unoptimised: [SwiftSetting] = kernels == nil ? [] : [.unsafeFlags(["-Onone"])]
+
 // the folder of the equations by a symbolic link, compiled for processors with longer vectors; chosen at run time
 struct Kernel {
     let name: String
@@ -73,6 +76,7 @@ let package = Package(
         .target(name: "Declarations", swiftSettings: strict),
         .target(name: "CLanes"),
         .target(name: "CProcessor"),
+        .target(name: "CResources"),
         .target(
             name: "Model", dependencies: ["CLanes", "Declarations"], swiftSettings: strict + shortRows),
         .target(
@@ -82,19 +86,19 @@ let package = Package(
             swiftSettings: strict + wideKernels.map { .define($0.module) }),
         .target(
             name: "Scenarios",
-            dependencies: ["CYAML", "Declarations", "Simulation"],
-            resources: [.embedInCode("Resources/baseline.yaml")], swiftSettings: strict),
+            dependencies: ["CResources", "CYAML", "Declarations", "Simulation"], exclude: ["Resources"],
+            swiftSettings: strict),
         .target(
-            name: "Sampling", dependencies: ["Declarations", "GSL", "Model", "Simulation"],
-            resources: [.embedInCode("Resources/new-joe-kuo-6.txt")], swiftSettings: strict),
+            name: "Sampling", dependencies: ["CResources", "Declarations", "GSL", "Model", "Simulation"],
+            exclude: ["Resources"], swiftSettings: strict),
         .target(
             name: "Output",
             dependencies: ["CExchange", "CGzip", "CNettle", "Declarations", "Simulation"],
             swiftSettings: strict),
         .target(
-            name: "Exports", dependencies: ["CSQLite", "Output"],
-            resources: [.embedInCode("Resources/iamc.csv")], swiftSettings: strict),
-        .target(name: "Theory", dependencies: ["GSL", "Model"], swiftSettings: strict),
+            name: "Exports", dependencies: ["CResources", "CSQLite", "Output"], exclude: ["Resources"],
+            swiftSettings: strict + unoptimised),
+        .target(name: "Theory", dependencies: ["GSL", "Model"], swiftSettings: strict + unoptimised),
         .target(
             name: "Sweeps", dependencies: ["Declarations", "Output", "Sampling", "Simulation"],
             swiftSettings: strict),
@@ -118,7 +122,7 @@ let package = Package(
                 "Analysis", "Calibration", "Declarations", "GSL", "Model", "Output", "Sampling", "Scenarios",
                 "Simulation", "Sweeps", "Theory",
             ],
-            swiftSettings: strict),
+            swiftSettings: strict + unoptimised),
         .executableTarget(
             name: "equipoise",
             dependencies: [
@@ -126,56 +130,57 @@ let package = Package(
                 "Scenarios", "Simulation", "Studies", "Sweeps", "Theory",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
-            swiftSettings: strict),
+            swiftSettings: strict + unoptimised),
         .testTarget(
             name: "AnalysisTests",
             dependencies: ["Analysis", "GSL", "Model", "Sampling", "Simulation", "Theory"],
-            exclude: ["Expected"], swiftSettings: strict),
+            exclude: ["Expected"], swiftSettings: strict + unoptimised),
         .testTarget(
             name: "CalibrationTests",
             dependencies: [
                 "Analysis", "Calibration", "Declarations", "GSL", "Sampling", "Scenarios", "Simulation",
                 "Sweeps",
             ],
-            swiftSettings: strict),
+            swiftSettings: strict + unoptimised),
         .testTarget(
             name: "EquipoiseTests",
             dependencies: ["Declarations", "Equipoise", "Scenarios", "Simulation"],
-            swiftSettings: strict),
-        .testTarget(name: "GSLTests", dependencies: ["GSL"], swiftSettings: strict),
+            swiftSettings: strict + unoptimised),
+        .testTarget(name: "GSLTests", dependencies: ["GSL"], swiftSettings: strict + unoptimised),
         .testTarget(
-            name: "TheoryTests", dependencies: ["Theory"], exclude: ["Expected"], swiftSettings: strict),
-        .testTarget(name: "OutputTests", dependencies: ["Output"], swiftSettings: strict),
+            name: "TheoryTests", dependencies: ["Theory"], exclude: ["Expected"],
+            swiftSettings: strict + unoptimised),
+        .testTarget(name: "OutputTests", dependencies: ["Output"], swiftSettings: strict + unoptimised),
         .testTarget(
             name: "ExportsTests", dependencies: ["Declarations", "Exports", "Output"],
-            swiftSettings: strict),
+            swiftSettings: strict + unoptimised),
         .testTarget(
             name: "SamplingTests",
             dependencies: ["Declarations", "GSL", "Sampling", "Scenarios", "Simulation"],
-            swiftSettings: strict),
+            swiftSettings: strict + unoptimised),
         .testTarget(
             name: "SweepsTests",
             dependencies: ["Declarations", "Output", "Sampling", "Scenarios", "Simulation", "Sweeps"],
-            swiftSettings: strict),
-        .testTarget(name: "StructureTests", swiftSettings: strict),
+            swiftSettings: strict + unoptimised),
+        .testTarget(name: "StructureTests", swiftSettings: strict + unoptimised),
         .testTarget(
             name: "StudiesTests",
             dependencies: [
                 "Analysis", "Calibration", "Declarations", "Output", "Sampling", "Scenarios", "Simulation",
                 "Studies", "Sweeps",
             ],
-            swiftSettings: strict),
+            swiftSettings: strict + unoptimised),
         .testTarget(
             name: "SimulationTests", dependencies: ["Declarations", "Scenarios", "Simulation"],
-            swiftSettings: strict),
+            swiftSettings: strict + unoptimised),
         .testTarget(
             name: "ModelTests",
             dependencies: ["Declarations", "Model", "Scenarios", "Simulation"],
-            swiftSettings: strict),
+            swiftSettings: strict + unoptimised),
         .testTarget(
             name: "ScenariosTests",
             dependencies: ["Declarations", "Scenarios", "Simulation"],
-            swiftSettings: strict),
+            swiftSettings: strict + unoptimised),
     ] + wideKernels.map(\.target),
     swiftLanguageModes: [.v6]
 )

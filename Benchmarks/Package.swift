@@ -40,6 +40,7 @@ let package = Package(
         .target(name: "Declarations", swiftSettings: strict),
         .target(name: "CLanes"),
         .target(name: "CProcessor"),
+        .target(name: "CResources"),
         .target(
             name: "Model", dependencies: ["CLanes", "Declarations"], swiftSettings: strict + shortRows),
         .target(
@@ -54,8 +55,8 @@ let package = Package(
             swiftSettings: strict + [.define("ModelAVX2"), .define("ModelAVX512")]),
         .target(
             name: "Scenarios",
-            dependencies: ["CYAML", "Declarations", "Simulation"],
-            resources: [.embedInCode("Resources/baseline.yaml")], swiftSettings: strict),
+            dependencies: ["CResources", "CYAML", "Declarations", "Simulation"], exclude: ["Resources"],
+            swiftSettings: strict),
         .executableTarget(name: "functions", dependencies: ["CLanes"], swiftSettings: strict),
         .executableTarget(
             name: "benchmarks",

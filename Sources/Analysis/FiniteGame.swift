@@ -78,6 +78,11 @@ extension FiniteGame {
         package let profile: Int
         /// Whether each player would lose by any other strategy.
         package let isStrict: Bool
+
+        package init(profile: Int, isStrict: Bool) {
+            self.profile = profile
+            self.isStrict = isStrict
+        }
     }
 
     /// All of them, in the order of the profiles.

@@ -140,13 +140,13 @@ private struct Terms {
     private func products(_ sums: [Double]) -> [Double] {
         /// Of four times the variance. Without any, A and B differ by the input alone if at all.
         func share(_ part: Double, _ whole: Double) -> Double { whole > 0 ? part / whole : part > 0 ? 1 : 0 }
-        let singles = (0..<inputs).flatMap { i in
+        let singles = (0..<inputs).flatMap { (i: Int) -> [Double] in
             [share(sums[3 * i], sums[3 * i + 2]), share(sums[3 * i + 1], sums[3 * i + 2])]
         }
-        return singles
-            + pairs.enumerated().map { number, pair in
-                let whole = (sums[3 * pair.0 + 2] + sums[3 * pair.1 + 2]) / 2
-                return share(2 * sums[3 * inputs + number], whole)
-            }
+        let interactions = pairs.enumerated().map { (number, pair) -> Double in
+            let whole = (sums[3 * pair.0 + 2] + sums[3 * pair.1 + 2]) / 2
+            return share(2 * sums[3 * inputs + number], whole)
+        }
+        return singles + interactions
     }
 }

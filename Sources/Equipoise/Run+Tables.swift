@@ -23,7 +23,7 @@ extension Run {
     }
 
     /// What a run reports is finite, and yet a sum of it may not be: the run has failed then, as in a sweep.
-    init(
+    package init(
         options: [String], reference: String, values: [Value], impact: [Impact], failures: [Failure]
     ) {
         let broken =

@@ -22,6 +22,19 @@ public struct Run: Sendable, Equatable {
 
         /// In the unit.
         public let value: Double
+
+        package init(
+            option: String, year: Double, jurisdiction: String, sector: String?, variable: String,
+            unit: String, value: Double
+        ) {
+            self.option = option
+            self.year = year
+            self.jurisdiction = jurisdiction
+            self.sector = sector
+            self.variable = variable
+            self.unit = unit
+            self.value = value
+        }
     }
 
     /// A row of `impact.csv`: what a group gains by an option, less what it gains by the option compared with.
@@ -46,6 +59,19 @@ public struct Run: Sendable, Equatable {
 
         /// The present value divided by the sum of the discount factors: an amount a year.
         public let annualised: Double
+
+        package init(
+            option: String, jurisdiction: String, group: String, unit: String, undiscounted: Double,
+            presentValue: Double, annualised: Double
+        ) {
+            self.option = option
+            self.jurisdiction = jurisdiction
+            self.group = group
+            self.unit = unit
+            self.undiscounted = undiscounted
+            self.presentValue = presentValue
+            self.annualised = annualised
+        }
     }
 
     /// An option that has no rows.
@@ -58,6 +84,12 @@ public struct Run: Sendable, Equatable {
 
         /// What went wrong, and what may help.
         public let reason: String
+
+        package init(option: String, year: Double?, reason: String) {
+            self.option = option
+            self.year = year
+            self.reason = reason
+        }
     }
 
     /// By option, year, and then variable, jurisdiction and sector in the order of ``Variable/all`` and of the world.

@@ -1,3 +1,4 @@
+private import CResources
 import Foundation
 
 /// What the Integrated Assessment Modeling Consortium's format calls our variables, places and units.
@@ -10,7 +11,9 @@ package struct IAMCNames {
     /// - Parameter baseYear: of prices and of indices.
     package init(baseYear: String) {
         self.baseYear = baseYear
-        let lines = String(decoding: PackageResources.iamc_csv, as: UTF8.self).split(separator: "\n")
+        let file = resource_iamc()
+        let lines = String(decoding: UnsafeBufferPointer(start: file.start, count: file.size), as: UTF8.self)
+            .split(separator: "\n")
         var names: [String: String] = [:]
         for line in lines.dropFirst() {
             let fields = line.split(separator: ",", maxSplits: 2).map(String.init)

@@ -5,7 +5,7 @@ internal import CGSL
 /// The library takes a step's length from the C library's `pow`, whose last bit differs between processors: it is compiled for
 /// several and chosen at run time. A step longer by that bit is another step, with other last digits of all results after it.
 /// Rounding makes the lengths the same, unless a difference of one in 10^16 happens to straddle the middle of two rounded lengths.
-enum StepControl {
+package enum StepControl {
     /// nil where memory ran out.
     nonisolated(unsafe) private static let library: gsl_odeiv2_control_type? = {
         guard let control = gsl_odeiv2_control_y_new(1e-6, 1e-6) else { return nil }
@@ -35,7 +35,7 @@ enum StepControl {
         return true
     }
 
-    static func roundedTo32Digits(_ length: Double) -> Double {
+    package static func roundedTo32Digits(_ length: Double) -> Double {
         // of 53 digits 21 go, the last of which rounds
         let dropped: UInt64 = (1 << 21) - 1
         return Double(bitPattern: (length.bitPattern &+ (dropped >> 1) &+ 1) & ~dropped)

@@ -9,7 +9,7 @@ extension Number {
     /// equals 2^r at the zeros of T₁₁(2r) (relative error 2.9e-16), summed in part by Estrin's scheme. Below -1022.5 the result
     /// is 0 and above 1023.5 infinity.
     @inline(__always)
-    var binaryExponential: Self {
+    package var binaryExponential: Self {
         let (n, x) = nearestInteger
         return (1 + (x - n).binaryExcess) * Self.powerOfTwo(n)
     }
@@ -18,7 +18,7 @@ extension Number {
     ///
     /// With n the integer nearest to x / ln 2 and r = x − n ln 2, e^x = 2^n 2^(r / ln 2).
     @inline(__always)
-    var exponential: Self {
+    package var exponential: Self {
         // far beyond the ends the product may be infinite, and its difference from itself not a number
         let x = Self.larger(-800, Self.smaller(800, self))
         let (n, _) = (x * Self.log2e).nearestInteger
@@ -60,7 +60,7 @@ extension Number {
     /// (error 3.8e-16, half of that in proportion to the logarithm).
     /// Minus infinity at 0 (and at subnormal numbers, which the model never meets); below 0, not a number.
     @inline(__always)
-    var binaryLogarithm: Self {
+    package var binaryLogarithm: Self {
         let (k, mantissa) = splitAroundOne
         let f = mantissa - 1
         let s = f / (2 + f)
@@ -80,11 +80,11 @@ extension Number {
 
     /// The natural logarithm.
     @inline(__always)
-    var logarithm: Self { Self.ln2 * binaryLogarithm }
+    package var logarithm: Self { Self.ln2 * binaryLogarithm }
 
     /// The number to the power of `exponent`; for numbers of at least 0.
     @inline(__always)
-    func power(_ exponent: Self) -> Self { (exponent * binaryLogarithm).binaryExponential }
+    package func power(_ exponent: Self) -> Self { (exponent * binaryLogarithm).binaryExponential }
 
     /// log₂ e, by which a natural logarithm becomes one to base 2.
     @inline(__always)

@@ -9,16 +9,16 @@
 /// (an integrating factor; Lawson 1967, SIAM Journal on Numerical Analysis 4, 372–380), corrected so that in the new state it is exact
 /// for a b that moves as s, s² and s³, and in the stages before for one that moves as s (exponential time differencing; Hochbruck and
 /// Ostermann 2010, Acta Numerica 19, 209–286).
-struct Relaxation<N: Number> {
+package struct Relaxation<N: Number> {
     private let speed: Row<N>  // 1 / T_B, one number
     private let decay: Row<N>  // e^{−cz}, by stage
     private let growth: Row<N>  // e^{cz}, by stage
     private let defects: Row<N>  // what the weights lack to integrate s, s² and s³
     /// Step times the weight of each earlier stage, by stage, and of each stage in the step's error.
-    let weights: Table<N>
+    package let weights: Table<N>
     let errors: Row<N>
 
-    init(_ arena: inout Arena<N>) {
+    package init(_ arena: inout Arena<N>) {
         speed = arena.row(1)
         decay = arena.row(Tsitouras.stages)
         growth = arena.row(Tsitouras.stages)
@@ -27,7 +27,7 @@ struct Relaxation<N: Number> {
         errors = arena.row(Tsitouras.stages)
     }
 
-    func begin(time: N, step: N) {
+    package func begin(time: N, step: N) {
         speed[0] = 1 / time
         let z = step * speed[0]
         for stage in 0..<decay.count {
@@ -80,13 +80,13 @@ struct Relaxation<N: Number> {
 
     /// B at a stage, from B and dB/dt at the step's beginning and the weighted sum of the forcing since.
     @inline(__always)
-    func value(_ start: N, rate: N, moved: N, stage: Int) -> N {
+    package func value(_ start: N, rate: N, moved: N, stage: Int) -> N {
         start + rate / speed[0] * (1 - decay[stage]) + moved
     }
 
     /// (b − b₁)/T_B at a stage, from B and dB/dt there and at the step's beginning.
     @inline(__always)
-    func forcing(_ rate: N, at value: N, from start: N, _ rateAtStart: N) -> N {
+    package func forcing(_ rate: N, at value: N, from start: N, _ rateAtStart: N) -> N {
         rate + speed[0] * (value - start) - rateAtStart
     }
 }

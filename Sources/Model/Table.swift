@@ -105,7 +105,7 @@ struct Row<N: Number>: @unchecked Sendable {
 
 /// One number for each pair: jurisdiction and sector, or two jurisdictions. Rows lie one behind the other, those by sector filled up
 /// to whole chunks.
-struct Table<N: Number>: @unchecked Sendable {
+package struct Table<N: Number>: @unchecked Sendable {
     let base: UnsafeMutablePointer<N>
     let rows: Int
     let columns: Int
@@ -113,7 +113,7 @@ struct Table<N: Number>: @unchecked Sendable {
     let stride: Int
 
     @inline(__always)
-    subscript(row: Int, column: Int) -> N {
+    package subscript(row: Int, column: Int) -> N {
         get {
             assert(row >= 0 && row < rows && column >= 0 && column < columns)
             return base[row &* stride &+ column]
@@ -183,8 +183,10 @@ extension Table {
 }
 
 /// The memory of one economy: what its rows and tables view, allocated once and freed with it.
-struct Arena<N: Number> {
+package struct Arena<N: Number> {
     private(set) var blocks: [Row<N>] = []
+
+    package init() {}
 
     /// Memory for `count` numbers, all 0, on a cache line of its own and filled up to whole chunks of them.
     mutating func numbers(_ count: Int) -> UnsafeMutablePointer<N> {
@@ -212,7 +214,7 @@ struct Arena<N: Number> {
     /// Takes over another arena's memory.
     mutating func adopt(_ other: Arena<N>) { blocks += other.blocks }
 
-    func free() {
+    package func free() {
         for block in blocks { block.base.deallocate() }
     }
 }

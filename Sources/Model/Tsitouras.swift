@@ -1,10 +1,10 @@
 /// The explicit Runge–Kutta pair 5(4) of Tsitouras (2011, Computers & Mathematics with Applications 62, 770–775):
 /// seven stages, of which the last is the first of the next step.
-enum Tsitouras {
-    static let stages = 7
+package enum Tsitouras {
+    package static let stages = 7
 
     /// Fraction of the step at which each stage is evaluated.
-    static let nodes: [Double] = [0, 0.161, 0.327, 0.9, 0.9800255409045097, 1, 1]
+    package static let nodes: [Double] = [0, 0.161, 0.327, 0.9, 0.9800255409045097, 1, 1]
 
     /// Weights of the earlier rates in each stage's state; those of the last stage give the new state.
     static let weights: [[Double]] = [

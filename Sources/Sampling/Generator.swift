@@ -20,7 +20,7 @@ package struct Generator: Sendable, Equatable {
         self.path = fnv1a(path.utf8)
     }
 
-    func block(_ counter: UInt64, _ purpose: Purpose) -> (UInt64, UInt64) {
+    package func block(_ counter: UInt64, _ purpose: Purpose) -> (UInt64, UInt64) {
         threefry((counter, purpose.rawValue), key: (seed, path))
     }
 
@@ -48,10 +48,10 @@ package struct Generator: Sendable, Equatable {
 
 /// The middle of the cell of width 2^-52 that the upper bits name: exact, and never 0 or 1.
 @inline(__always)
-func unitInterval(_ bits: UInt64) -> Double { (Double(bits >> 12) + 0.5) * 0x1p-52 }
+package func unitInterval(_ bits: UInt64) -> Double { (Double(bits >> 12) + 0.5) * 0x1p-52 }
 
 /// Threefry-2x64-20.
-func threefry(_ counter: (UInt64, UInt64), key: (UInt64, UInt64)) -> (UInt64, UInt64) {
+package func threefry(_ counter: (UInt64, UInt64), key: (UInt64, UInt64)) -> (UInt64, UInt64) {
     let third = 0x1BD1_1BDA_A9FC_1A22 ^ key.0 ^ key.1
     var x = (counter.0 &+ key.0, counter.1 &+ key.1)
     @inline(__always)
@@ -79,7 +79,7 @@ func threefry(_ counter: (UInt64, UInt64), key: (UInt64, UInt64)) -> (UInt64, UI
 /// Number `index` of the SplitMix64 sequence that starts at `key` (Steele, Lea and Flood 2014, with the finaliser of
 /// Stafford's variant 13): the fast hash inside permutations and scrambles, whose keys are blocks of the generator.
 @inline(__always)
-func splitMix(_ key: UInt64, _ index: UInt64) -> UInt64 {
+package func splitMix(_ key: UInt64, _ index: UInt64) -> UInt64 {
     var z = key &+ index &* 0x9E37_79B9_7F4A_7C15
     z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
     z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
@@ -87,6 +87,6 @@ func splitMix(_ key: UInt64, _ index: UInt64) -> UInt64 {
 }
 
 /// FNV-1a of 64 bits.
-func fnv1a(_ bytes: some Sequence<UInt8>) -> UInt64 {
+package func fnv1a(_ bytes: some Sequence<UInt8>) -> UInt64 {
     bytes.reduce(0xCBF2_9CE4_8422_2325) { ($0 ^ UInt64($1)) &* 0x100_0000_01B3 }
 }

@@ -1,7 +1,7 @@
 /// One dimension of Halton's sequence, each of its digits permuted at random (Owen 2017, arXiv:1706.02808).
 ///
 /// Without permutations, pairs of dimensions with large primes are nearly collinear over thousands of points.
-struct HaltonDimension: Sendable {
+package struct HaltonDimension: Sendable {
     static let mostDimensions = 1024
 
     private let base: Int
@@ -12,7 +12,7 @@ struct HaltonDimension: Sendable {
     /// - Parameters:
     ///   - dimension: from 0, below `mostDimensions`.
     ///   - generator: of the permutations.
-    init(_ dimension: Int, _ generator: Generator) {
+    package init(_ dimension: Int, _ generator: Generator) {
         let base = Self.primes[dimension]
         var digits = 0
         var cells = 1.0
@@ -25,7 +25,7 @@ struct HaltonDimension: Sendable {
         permuted = (0..<digits).flatMap { generator.permutation(base, number: $0) }
     }
 
-    func uniform(_ point: Int) -> Double {
+    package func uniform(_ point: Int) -> Double {
         var rest = point
         var value = 0.0
         var scale = 1.0

@@ -1,20 +1,20 @@
 /// One dimension of a Latin hypercube: every stratum of width 1/count holds one point, at random within it
 /// (McKay, Beckman and Conover 1979).
-struct LatinDimension: Sendable {
+package struct LatinDimension: Sendable {
     private let order: KeyedPermutation
     /// The stratum of each point where ranks are correlated; the keyed permutation otherwise.
     private let strata: [UInt32]?
     private let count: Int
     private let generator: Generator
 
-    init(_ count: Int, _ generator: Generator, strata: [UInt32]? = nil) {
+    package init(_ count: Int, _ generator: Generator, strata: [UInt32]? = nil) {
         self.count = count
         self.generator = generator
         self.strata = strata
         order = KeyedPermutation(count, generator)
     }
 
-    func uniform(_ point: Int) -> Double {
+    package func uniform(_ point: Int) -> Double {
         let stratum = Double(strata.map { Int($0[point]) } ?? order(point))
         // rounding does not lead into the next stratum
         let place = min(stratum + generator.uniform(UInt64(point), .jitter), (stratum + 1).nextDown)

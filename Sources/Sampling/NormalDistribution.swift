@@ -111,6 +111,6 @@ package enum NormalDistribution {
 }
 
 /// The model's own logarithm, for subnormal numbers too.
-func naturalLogarithm(_ x: Double) -> Double {
+package func naturalLogarithm(_ x: Double) -> Double {
     x < 0x1p-1000 ? .logarithm(of: x * 0x1p100) - 100 * 0.6931471805599453 : .logarithm(of: x)
 }

@@ -1,11 +1,13 @@
+private import CResources
+
 /// One dimension of Sobol's sequence, with Owen's nested uniform scrambling.
 ///
 /// Direction numbers are those of Joe and Kuo (2008), the order of points that of the Gray code (Antonov and Saleev 1979), as in
 /// other programs. A point is computed from its number alone.
-struct SobolDimension: Sendable {
+package struct SobolDimension: Sendable {
     /// Binary digits of a point.
     static let digits = 54
-    static let mostDimensions = 1024
+    package static let mostDimensions = 1024
 
     /// What each binary digit of the point's number contributes.
     private let directions: [UInt64]
@@ -14,17 +16,17 @@ struct SobolDimension: Sendable {
     /// - Parameters:
     ///   - dimension: from 0, below `mostDimensions`.
     ///   - generator: of the scramble.
-    init(_ dimension: Int, _ generator: Generator) {
+    package init(_ dimension: Int, _ generator: Generator) {
         directions = Self.directions(dimension)
         scramble = generator.block(0, .scramble).0
     }
 
-    func uniform(_ point: Int) -> Double {
+    package func uniform(_ point: Int) -> Double {
         unitInterval(owenScrambled(unscrambled(point), key: scramble) << (64 - UInt64(Self.digits)))
     }
 
     /// The point without scrambling, in units of 2^-54.
-    func unscrambled(_ point: Int) -> UInt64 {
+    package func unscrambled(_ point: Int) -> UInt64 {
         var rest = UInt64(point)
         rest ^= rest >> 1
         var digits: UInt64 = 0
@@ -53,7 +55,8 @@ struct SobolDimension: Sendable {
 
     /// The polynomials from the second dimension on.
     private static let table: [(coefficients: Int, initial: [UInt64])] = {
-        let text = String(decoding: PackageResources.new_joe_kuo_6_txt, as: UTF8.self)
+        let file = resource_direction_numbers()
+        let text = String(decoding: UnsafeBufferPointer(start: file.start, count: file.size), as: UTF8.self)
         return text.split(separator: "\n").filter { !$0.hasPrefix("#") }.map { line in
             let numbers = line.split(separator: " ").compactMap { UInt64($0) }
             return (Int(numbers[2]), Array(numbers[3...]))
@@ -66,7 +69,7 @@ struct SobolDimension: Sendable {
 ///
 /// Digits go in groups of six. The digits before a group and its number choose 64 random bits, of which each node of the
 /// binary tree within the group takes its own; so no approximation is made but that of random bits by a hash.
-func owenScrambled(_ digits: UInt64, key: UInt64) -> UInt64 {
+package func owenScrambled(_ digits: UInt64, key: UInt64) -> UInt64 {
     var result: UInt64 = 0
     for group in UInt64(0)..<9 {
         let shift = 48 &- 6 &* group

@@ -38,16 +38,16 @@ package struct Inexact: Sendable, Equatable {
         self.indifference = indifference
     }
 
-    static func + (one: Inexact, other: Inexact) -> Inexact {
+    package static func + (one: Inexact, other: Inexact) -> Inexact {
         Inexact(one.value + other.value, within: one.indifference + other.indifference)
     }
 
     /// Runs of the same draw err alike, so that their difference is off by no more than the less exact of them.
-    static func - (one: Inexact, other: Inexact) -> Inexact {
+    package static func - (one: Inexact, other: Inexact) -> Inexact {
         Inexact(one.value - other.value, within: max(one.indifference, other.indifference))
     }
 
-    static func / (one: Inexact, other: Inexact) -> Inexact {
+    package static func / (one: Inexact, other: Inexact) -> Inexact {
         let quotient = one.value / other.value
         return Inexact(
             quotient,

@@ -1,41 +1,41 @@
 import Foundation
-import Output
+package import Output
 
 /// How far an unfinished sweep has come: what its files hold up to a piece of work that is complete and on the disk.
-struct Checkpoint: Equatable {
+package struct Checkpoint: Equatable {
     /// Pieces of work that are complete.
     var pieces: Int
     var tally: Tally
     var files: [Extent]
 
     /// What a file holds: the number of its bytes, and the first digits of their SHA-256.
-    struct Extent: Equatable {
+    package struct Extent: Equatable {
         let size: Int
         let hash: String
 
-        init(size: Int, hash: some StringProtocol) {
+        package init(size: Int, hash: some StringProtocol) {
             self.size = size
             self.hash = String(hash)
         }
 
         /// Of what a sink has written to its file.
-        init(_ sink: ByteSink) { self.init(size: sink.count, hash: sink.digest.prefix(16)) }
+        package init(_ sink: ByteSink) { self.init(size: sink.count, hash: sink.digest.prefix(16)) }
     }
 
     /// A line that can be told from half of one by the hash at its end.
-    var line: String {
+    package var line: String {
         let numbers = [pieces, tally.points, tally.failed, tally.evaluations].map(String.init)
         let text = (numbers + files.map { "\($0.size):\($0.hash)" }).joined(separator: " ")
         return text + " " + sha256(text.utf8).prefix(16) + "\n"
     }
 
-    init(pieces: Int, tally: Tally, files: [Extent]) {
+    package init(pieces: Int, tally: Tally, files: [Extent]) {
         self.pieces = pieces
         self.tally = tally
         self.files = files
     }
 
-    init?(line: Substring) {
+    package init?(line: Substring) {
         guard let gap = line.lastIndex(of: " ") else { return nil }
         let text = line[..<gap]
         let fields = text.split(separator: " ")

@@ -1,15 +1,15 @@
-import Declarations
+package import Declarations
 import Output
 import Sampling
 import Simulation
 
 /// What came of a piece of work: rows of the tables as bytes, and the outcomes by column.
-struct Piece: Sendable {
+package struct Piece: Sendable {
     /// In the order of `SweepPlan.streams`.
-    var rows: [[UInt8]] = []
+    package var rows: [[UInt8]] = []
     /// Coded outcomes, by outcome, option and point.
-    var columns: [Double] = []
-    var tally = Tally()
+    package var columns: [Double] = []
+    package var tally = Tally()
 }
 
 /// Numbers of what was done.
@@ -17,6 +17,12 @@ package struct Tally: Sendable, Equatable {
     package var points = 0
     package var failed = 0
     package var evaluations = 0
+
+    package init(points: Int = 0, failed: Int = 0, evaluations: Int = 0) {
+        self.points = points
+        self.failed = failed
+        self.evaluations = evaluations
+    }
 
     package static func += (sum: inout Tally, more: Tally) {
         sum.points += more.points
@@ -32,7 +38,7 @@ private struct Setback {
 }
 
 /// Runs every option at points; one instance for each thread.
-final class PointEngine {
+package final class PointEngine {
     private let plan: SweepPlan
     private let ensemble: (any EnsembleModel)?
     private let layout: Layout
@@ -43,7 +49,7 @@ final class PointEngine {
     private let weights: [Double]
 
     /// - Parameter engine: carries out what the scenario leaves to no other integrator.
-    init(_ plan: SweepPlan, engine: (Layout) -> any EnsembleModel = Build.best.ensembleModel) {
+    package init(_ plan: SweepPlan, engine: (Layout) -> any EnsembleModel = Build.best.ensembleModel) {
         self.plan = plan
         let scenario = plan.scenario
         let world = scenario.world
@@ -58,10 +64,10 @@ final class PointEngine {
         weights = plan.outcomes.weights(discountRate: scenario.comparison.discountRate)
     }
 
-    func run(_ points: Range<Int>) -> Piece { carriedOut(points).piece(plan) }
+    package func run(_ points: Range<Int>) -> Piece { carriedOut(points).piece(plan) }
 
     /// The outcomes alone, without rows of tables.
-    func outcomes(at points: Range<Int>) -> PointOutcomes { carriedOut(points).outcomes }
+    package func outcomes(at points: Range<Int>) -> PointOutcomes { carriedOut(points).outcomes }
 
     private func carriedOut(_ points: Range<Int>) -> PieceOfWork {
         let work = PieceOfWork(points, plan, layout)
@@ -177,7 +183,7 @@ final class PointEngine {
 /// The points of a piece on their way: draws, world values and what has come of them.
 private final class PieceOfWork {
     let points: Range<Int>
-    var tally = Tally()
+    package var tally = Tally()
     /// Rows of the long table, by point and option.
     var paths: [[[UInt8]]]
     private let inputs: Int

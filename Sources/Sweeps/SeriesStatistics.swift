@@ -4,8 +4,8 @@
 /// deviations are compensated sums in that order, so that they are the same wherever they are computed. Order statistics are
 /// found by narrowing an interval for each: counts of a round say in which part of it the number lies, until the numbers in
 /// it are few enough to be sorted.
-struct SeriesStatistics {
-    private(set) var count = 0
+package struct SeriesStatistics {
+    package private(set) var count = 0
     private var sum = CompensatedSum()
     private var squares = CompensatedSum()
     private var round = 0
@@ -13,10 +13,12 @@ struct SeriesStatistics {
     private var highest = UInt64.min
     private var brackets: [Bracket] = []
     private var found: [Int: UInt64] = [:]
-    private(set) var isDone = false
+    package private(set) var isDone = false
+
+    package init() {}
 
     /// Percentages of the quantiles.
-    static let percentages = [5, 25, 50, 75, 95]
+    package static let percentages = [5, 25, 50, 75, 95]
     /// Numbers that are kept at most, to be sorted.
     private static let mostKept = 1 << 14
 
@@ -49,7 +51,7 @@ struct SeriesStatistics {
         }
     }
 
-    mutating func add(_ value: Double) {
+    package mutating func add(_ value: Double) {
         // minus zero is zero
         let key = Self.key(value + 0)
         if round == 0 {
@@ -66,7 +68,7 @@ struct SeriesStatistics {
         for index in brackets.indices { brackets[index].add(key) }
     }
 
-    mutating func endRound() {
+    package mutating func endRound() {
         if round == 0 {
             if count == 0 {
                 isDone = true
@@ -113,13 +115,13 @@ struct SeriesStatistics {
     }
 
     /// Not a number for none.
-    var mean: Double { count == 0 ? .nan : sum.value / Double(count) }
+    package var mean: Double { count == 0 ? .nan : sum.value / Double(count) }
 
     /// Of a sample; not a number for fewer than two.
-    var standardDeviation: Double { (squares.value / Double(count - 1)).squareRoot() }
+    package var standardDeviation: Double { (squares.value / Double(count - 1)).squareRoot() }
 
     /// One for each percentage, linear between order statistics (type 7 of Hyndman and Fan 1996, R's default).
-    var quantiles: [Double] {
+    package var quantiles: [Double] {
         Self.percentages.map { percentage in
             let (lower, rest) = ((count - 1) * percentage).quotientAndRemainder(dividingBy: 100)
             guard let a = found[lower].map(Self.value) else { return .nan }
@@ -153,7 +155,7 @@ private struct CompensatedSum {
     private var sum = 0.0
     private var lost = 0.0
 
-    mutating func add(_ value: Double) {
+    package mutating func add(_ value: Double) {
         let next = sum + value
         lost += abs(sum) >= abs(value) ? (sum - next) + value : (value - next) + sum
         sum = next

@@ -1,11 +1,11 @@
 import Foundation
-import Output
+package import Output
 import Sampling
 import Simulation
 
 /// The tables of a shard, read point by point and held to the plan: whatever their hashes say, what one process would not have
 /// written is refused.
-final class ShardReader {
+package final class ShardReader {
     private let tables: [PointLines]
     private let plan: SweepPlan
     private let names: [[UInt8]]
@@ -16,7 +16,7 @@ final class ShardReader {
     private static let timeseries = 3
 
     /// - Parameter plan: of the whole sweep.
-    init(_ result: ResultFolder, _ plan: SweepPlan) throws(OutputError) {
+    package init(_ result: ResultFolder, _ plan: SweepPlan) throws(OutputError) {
         self.plan = plan
         names = plan.options.map { Array($0.utf8) }
         paths = plan.tables.timeseries ? PathTable(plan) : nil
@@ -33,7 +33,7 @@ final class ShardReader {
     }
 
     /// The rows, not compressed, and outcomes of points of the shard, which are asked for in order.
-    func piece(_ points: Range<Int>) throws(OutputError) -> Piece {
+    package func piece(_ points: Range<Int>) throws(OutputError) -> Piece {
         var piece = Piece(rows: tables.map { _ in [] })
         let options = plan.options.count
         piece.columns = Array(

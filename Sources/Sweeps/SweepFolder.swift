@@ -202,7 +202,7 @@ package final class SweepFolder {
         }
     }
 
-    func append(_ piece: Piece) throws(OutputError) {
+    package func append(_ piece: Piece) throws(OutputError) {
         for (sink, rows) in zip(sinks, piece.rows) { try sink.write(rows) }
         if streams.count > piece.rows.count {
             try sinks.last?.write(ColumnFile.bytes(piece.columns))

@@ -86,7 +86,7 @@ package struct SweepPlan: Sendable {
     }
 
     /// Points of a piece.
-    func piece(_ number: Int) -> Range<Int> {
+    package func piece(_ number: Int) -> Range<Int> {
         let start = (points.lowerBound / pieceSize + number) * pieceSize
         return (start..<start + pieceSize).clamped(to: points)
     }

@@ -2,17 +2,26 @@ private import GSL
 private import Model
 
 /// A licence bargained for in the shadow of what happens without one.
-struct NashBargain {
+package struct NashBargain {
     var value: Double  // V − τ, what a licence is worth to both less what it costs to conclude
     var developerThreat: Double  // d_A
     var creatorThreat: Double  // d_C
     var creatorWeight: Double  // θ
 
+    package init(value: Double, developerThreat: Double, creatorThreat: Double, creatorWeight: Double) {
+        self.value = value
+        self.developerThreat = developerThreat
+        self.creatorThreat = creatorThreat
+        self.creatorWeight = creatorWeight
+    }
+
     /// S = V − τ − d_A − d_C; below 0 there is no licence.
     var surplus: Double { value - developerThreat - creatorThreat }
 
     /// u_C, which maximises (u_C − d_C)^θ (V − τ − u_C − d_A)^{1−θ} (Nash 1950, weights by Harsanyi and Selten 1972).
-    var creatorIncome: Double { creatorThreat + bargained(surplus: max(surplus, 0), weight: creatorWeight) }
+    package var creatorIncome: Double {
+        creatorThreat + bargained(surplus: max(surplus, 0), weight: creatorWeight)
+    }
 
     /// Settling a suit that the creator wins with probability p: no pie but the costs saved, and threats
     /// −(pD + L_A) and pD − L_C, so that F = pD + θL_A − (1 − θ)L_C. Use does not depend on p; only the payment does.

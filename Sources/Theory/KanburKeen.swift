@@ -4,9 +4,11 @@ private import GSL
 ///
 /// A large country of size H = 1 and a small one of size h tax purchases at T and t; who lives within (T − t)/δ of the
 /// border crosses it. Revenues t[h + (T − t)/δ] and T[1 − (T − t)/δ].
-struct KanburKeen {
+package struct KanburKeen {
     let size: Double  // θ = h/H
     private let travelCost = 1.0  // δ
+
+    package init(size: Double) { self.size = size }
 
     private func crossing(_ small: Double, _ large: Double) -> Double { (large - small) / travelCost }
 
@@ -16,7 +18,7 @@ struct KanburKeen {
         return (size + crossing - small / travelCost, 1 - crossing - large / travelCost)
     }
 
-    func nash() throws -> (small: Double, large: Double) {
+    package func nash() throws -> (small: Double, large: Double) {
         let taxes = try roots(from: [0, 0]) {
             let slopes = slopes($0[0], $0[1])
             return [slopes.small, slopes.large]
@@ -25,7 +27,7 @@ struct KanburKeen {
     }
 
     /// The large country's answer to a floor above what the small one would choose.
-    func answer(toFloor floor: Double) throws -> Double {
+    package func answer(toFloor floor: Double) throws -> Double {
         try root(in: 0...2) { slopes(floor, $0).large }
     }
 

@@ -7,8 +7,8 @@ private import Model
 /// others ask, so that the sum passes what a pool (n = 1) would ask, and all earn less: Cournot (1838, chapter IX) on
 /// copper and zinc, Shapiro (2001) on patents. Works to train on are not such complements: of any two, one replaces
 /// the other at the margin.
-struct RoyaltyStacking {
-    enum Demand {
+package struct RoyaltyStacking {
+    package enum Demand {
         case linear  // Q = 1 − R
         case exponential(scale: Double)  // Q = e^{−R/m}
         case isoElastic(elasticity: Double, cost: Double)  // Q = (c + R)^{−ε}, with an equilibrium for ε > n
@@ -40,8 +40,13 @@ struct RoyaltyStacking {
     let demand: Demand
     let licensors: Int
 
+    package init(demand: Demand, licensors: Int) {
+        self.demand = demand
+        self.licensors = licensors
+    }
+
     /// Each licensor's royalty in the Nash equilibrium.
-    func equilibrium() throws -> [Double] {
+    package func equilibrium() throws -> [Double] {
         try roots(from: Array(repeating: 0, count: licensors)) { royalties in
             let total = royalties.reduce(0, +)
             return royalties.map { demand.asked(total) - $0 }

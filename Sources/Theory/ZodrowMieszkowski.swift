@@ -5,11 +5,13 @@ private import GSL
 /// Output is ak − bk²/2; capital goes where f'(k) − τ is the same, ρ, and adds up to n k̄; residents own k̄ each, and a unit
 /// of public funds is worth m > 1. Jurisdiction i chooses τ_i for f(k) − f'(k)k + ρk̄ + mτ_i k; each, losing capital to
 /// the others, taxes too little.
-struct ZodrowMieszkowski {
+package struct ZodrowMieszkowski {
     private let slope = 1.0  // b
     private let capital = 1.0  // k̄
     private let publicFunds = 1.5  // m
     private let productivity = 2.0  // a
+
+    package init() {}
 
     /// ∂(welfare)/∂τ_i with ∂k_i/∂τ_i = −(n − 1)/(nb) and ∂ρ/∂τ_i = −1/n.
     private func slopes(_ taxes: [Double]) -> [Double] {
@@ -23,7 +25,7 @@ struct ZodrowMieszkowski {
     }
 
     /// The tax of each in the Nash equilibrium.
-    func nash(jurisdictions: Int) throws -> [Double] {
+    package func nash(jurisdictions: Int) throws -> [Double] {
         try roots(from: Array(repeating: 0, count: jurisdictions)) { slopes($0) }
     }
 

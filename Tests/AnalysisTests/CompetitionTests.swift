@@ -1,9 +1,9 @@
+import Analysis
+import Foundation
 import Model
 import Simulation
 import Testing
-
-@testable import Analysis
-@testable import Theory
+import Theory
 
 /// Published games of competition between places, played on a grid of what each can choose: equilibria of the finite game are the
 /// grid points next to the closed forms.

@@ -1,9 +1,8 @@
+import Analysis
 import Foundation
 import Sampling
 import Simulation
 import Testing
-
-@testable import Analysis
 
 /// A game of two from its tables.
 func bimatrix(_ row: [[Double]], _ column: [[Double]], indifference: Double = 1e-9) -> FiniteGame {

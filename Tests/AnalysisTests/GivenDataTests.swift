@@ -1,8 +1,7 @@
+import Analysis
 import Foundation
 import Sampling
 import Testing
-
-@testable import Analysis
 
 private func remainder(_ x: Double) -> Double { x.truncatingRemainder(dividingBy: 1) }
 

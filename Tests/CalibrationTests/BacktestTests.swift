@@ -1,10 +1,9 @@
 import Analysis
+import Calibration
 import Declarations
 import Sampling
 import Simulation
 import Testing
-
-@testable import Calibration
 
 @Suite struct BacktestTests {
     private func observation(

@@ -1,12 +1,11 @@
 import Analysis
+import Calibration
 import Declarations
 import GSL
 import Sampling
 import Scenarios
 import Simulation
 import Testing
-
-@testable import Calibration
 
 @Suite struct CalibrationTests {
     @Test func `without errors the numbers come back`() throws {

@@ -1,8 +1,7 @@
 import Analysis
+import Calibration
 import Sampling
 import Testing
-
-@testable import Calibration
 
 @Suite struct KeptMomentsTests {
     /// Draws of independent uniform numbers by a Sobol' sequence, weighed by an observation of some combination of them.

@@ -1,9 +1,8 @@
+import Calibration
 import Foundation
 import Sampling
+import Scenarios
 import Simulation
-
-@testable import Calibration
-@testable import Scenarios
 
 /// A small calibration whose observations the model itself can make.
 struct Simulated {

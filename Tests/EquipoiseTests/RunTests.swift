@@ -1,9 +1,8 @@
 import Declarations
+import Equipoise
 import Scenarios
 import Simulation
 import Testing
-
-@testable import Equipoise
 
 @Suite struct RunTests {
     @Test func `a scenario tells what it holds`() throws {

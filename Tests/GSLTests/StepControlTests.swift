@@ -1,6 +1,5 @@
+import GSL
 import Testing
-
-@testable import GSL
 
 @Suite struct StepControlTests {
     @Test(arguments: [0.1, 0.7499999999, 1, 1 / 3.0, 1e-9, 40])

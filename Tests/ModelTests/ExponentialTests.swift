@@ -1,7 +1,6 @@
 import Foundation
+import Model
 import Testing
-
-@testable import Model
 
 @Suite struct ExponentialTests {
     /// Distance in units of the last place of the reference, which is the C library's.

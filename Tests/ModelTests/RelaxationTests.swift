@@ -1,7 +1,6 @@
 import Foundation
+import Model
 import Testing
-
-@testable import Model
 
 /// B under dB/dt = (b(t) − B)/T, one step of the pair at a time, as an ensemble takes it.
 private func relaxed(from start: Double, toward b: (Double) -> Double, time: Double, steps: Int) -> Double {

@@ -1,8 +1,7 @@
+import Sampling
 import Scenarios
 import Simulation
 import Testing
-
-@testable import Sampling
 
 @Suite struct CorrelationTests {
     private static func text(_ method: String, _ runs: Int, _ correlations: String, seed: Int = 1) -> String {

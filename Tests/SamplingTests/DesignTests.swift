@@ -1,6 +1,5 @@
+import Sampling
 import Testing
-
-@testable import Sampling
 
 @Suite struct DesignTests {
     private static let dimensions = [0, 1, 2, 9, 39, 40, 100, 199, 299, 511, 999, 1023]

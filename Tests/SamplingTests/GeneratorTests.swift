@@ -1,6 +1,5 @@
+import Sampling
 import Testing
-
-@testable import Sampling
 
 @Suite struct GeneratorTests {
     /// Known answers published with Random123 1.14 (`kat_vectors`).

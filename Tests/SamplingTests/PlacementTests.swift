@@ -1,9 +1,8 @@
 import Declarations
+import Sampling
 import Scenarios
 import Simulation
 import Testing
-
-@testable import Sampling
 
 @Suite struct PlacementTests {
     private struct Placed {

@@ -1,8 +1,7 @@
 import GSL
+import Sampling
 import Simulation
 import Testing
-
-@testable import Sampling
 
 @Suite struct QuantileTests {
     private static let probabilities = [1e-9, 0.001, 0.1, 0.3, 0.5, 0.75, 0.99, 1 - 0x1p-30]

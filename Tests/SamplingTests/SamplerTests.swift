@@ -1,8 +1,7 @@
+import Sampling
 import Scenarios
 import Simulation
 import Testing
-
-@testable import Sampling
 
 @Suite struct SamplerTests {
     private static let methods = ["lhs", "sobol", "halton", "montecarlo"]

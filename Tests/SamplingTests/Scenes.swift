@@ -1,9 +1,8 @@
 import Foundation
+import Sampling
 import Scenarios
 import Simulation
 import Testing
-
-@testable import Sampling
 
 /// A scenario of the shipped world with an option of one step, read from text.
 func scene(_ text: String, files: [String: String] = [:]) throws -> LoadedScenario {

@@ -1,7 +1,6 @@
+import Scenarios
 import Simulation
 import Testing
-
-@testable import Scenarios
 
 struct DefaultsTests {
     private func scenario(_ text: String) throws -> Scenario {

@@ -1,7 +1,6 @@
+import Scenarios
 import Simulation
 import Testing
-
-@testable import Scenarios
 
 /// Observations and the sections that use them, with the whole message of each mistake.
 struct EvidenceMistakeTests {

@@ -1,6 +1,5 @@
+import Scenarios
 import Testing
-
-@testable import Scenarios
 
 /// One broken file for each mistake in what a sweep varies and keeps, with the whole message.
 struct ExperimentMistakeTests {

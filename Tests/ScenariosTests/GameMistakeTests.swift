@@ -1,8 +1,7 @@
 import Declarations
+import Scenarios
 import Simulation
 import Testing
-
-@testable import Scenarios
 
 /// One broken game for each mistake, with the whole message.
 struct GameMistakeTests {

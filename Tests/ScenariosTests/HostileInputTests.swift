@@ -1,7 +1,6 @@
+import Scenarios
 import Simulation
 import Testing
-
-@testable import Scenarios
 
 struct HostileInputTests {
     private static let bomb =

@@ -1,8 +1,7 @@
 import Foundation
+import Scenarios
 import Simulation
 import Testing
-
-@testable import Scenarios
 
 /// Files that are no text in UTF-8 with commas.
 struct InputTextTests {

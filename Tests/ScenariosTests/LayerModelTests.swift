@@ -1,8 +1,7 @@
 import Declarations
+import Scenarios
 import Simulation
 import Testing
-
-@testable import Scenarios
 
 /// Layers written at random, held to a model of them: a table from entry to number, to which every layer is applied in turn.
 struct LayerModelTests {

@@ -1,8 +1,7 @@
 import Declarations
+import Scenarios
 import Simulation
 import Testing
-
-@testable import Scenarios
 
 struct LayeringTests {
     private let folder: TemporaryFolder

@@ -1,9 +1,8 @@
 import Declarations
 import Foundation
+import Scenarios
 import Simulation
 import Testing
-
-@testable import Scenarios
 
 /// Names and texts that other programs would read from tables as something else.
 struct NameTests {

@@ -1,7 +1,6 @@
+import Scenarios
 import Simulation
 import Testing
-
-@testable import Scenarios
 
 /// Points of a design that are given as a CSV file.
 struct PointsFileTests {

@@ -1,7 +1,6 @@
 import Foundation
+import Scenarios
 import Testing
-
-@testable import Scenarios
 
 struct ProblemTests {
     @Test func `a problem has a form for programs`() throws {

@@ -1,9 +1,8 @@
 import Declarations
 import Foundation
+import Scenarios
 import Simulation
 import Testing
-
-@testable import Scenarios
 
 /// The examples of the page, each of them in a scenario that has what the others name.
 struct ScenarioFormatTests {

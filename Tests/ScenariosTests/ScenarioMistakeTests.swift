@@ -1,6 +1,5 @@
+import Scenarios
 import Testing
-
-@testable import Scenarios
 
 /// One broken file for each mistake, with the whole message.
 struct ScenarioMistakeTests {

@@ -1,7 +1,6 @@
+import Scenarios
 import Simulation
 import Testing
-
-@testable import Scenarios
 
 /// One broken question for each mistake, with the whole message.
 struct SolveMistakeTests {

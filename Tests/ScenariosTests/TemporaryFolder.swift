@@ -1,7 +1,6 @@
 import Foundation
+import Scenarios
 import Testing
-
-@testable import Scenarios
 
 /// A folder of scenario files that is removed with the last reference to it.
 final class TemporaryFolder {

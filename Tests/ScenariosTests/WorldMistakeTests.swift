@@ -1,7 +1,6 @@
 import Declarations
+import Scenarios
 import Testing
-
-@testable import Scenarios
 
 /// The embedded world with one thing changed, and the message.
 struct WorldMistakeTests {

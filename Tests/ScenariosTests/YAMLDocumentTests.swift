@@ -1,6 +1,5 @@
+import Scenarios
 import Testing
-
-@testable import Scenarios
 
 /// The reader of YAML against a writer of its own: what is written, in any style, is what is read, each value at its place.
 struct YAMLDocumentTests {

@@ -1,6 +1,5 @@
+import Simulation
 import Testing
-
-@testable import Simulation
 
 private func test(
     _ outcomes: [String], per: [String] = [], against: String? = nil, isRelative: Bool = false,

@@ -1,6 +1,5 @@
+import Simulation
 import Testing
-
-@testable import Simulation
 
 @Suite struct IndifferenceTests {
     private let indifference = Indifference(tolerance: 1e-6)

@@ -4,9 +4,8 @@ import Output
 import Sampling
 import Scenarios
 import Simulation
+import Sweeps
 import Testing
-
-@testable import Sweeps
 
 /// Whether every run that is asked for comes once, or is told to have failed.
 @Suite struct DeliveryTests {

@@ -1,8 +1,7 @@
 import Output
 import Simulation
+import Sweeps
 import Testing
-
-@testable import Sweeps
 
 /// Tables in which every outcome is a column.
 struct OutcomeColumnTests {

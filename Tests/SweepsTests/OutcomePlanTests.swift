@@ -2,9 +2,8 @@ import Declarations
 import Output
 import Scenarios
 import Simulation
+import Sweeps
 import Testing
-
-@testable import Sweeps
 
 @Suite struct OutcomePlanTests {
     /// The outcomes of made-up paths of one variable: today's law has zeros, the other option has `path`.

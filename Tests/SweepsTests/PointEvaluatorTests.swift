@@ -1,8 +1,7 @@
 import Sampling
 import Simulation
+import Sweeps
 import Testing
-
-@testable import Sweeps
 
 @Suite struct PointEvaluatorTests {
     private static let text = """

@@ -3,8 +3,7 @@ import Output
 import Sampling
 import Scenarios
 import Simulation
-
-@testable import Sweeps
+import Sweeps
 
 /// A scenario of the shipped world, short and with two options, read from text.
 func loadedScenario(

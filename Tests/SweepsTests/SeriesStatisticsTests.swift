@@ -1,8 +1,7 @@
 import Foundation
+import Sampling
+import Sweeps
 import Testing
-
-@testable import Sampling
-@testable import Sweeps
 
 @Suite struct SeriesStatisticsTests {
     /// The number of rounds, and what came of them.

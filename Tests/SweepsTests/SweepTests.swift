@@ -3,9 +3,8 @@ import Foundation
 import Output
 import Sampling
 import Simulation
+import Sweeps
 import Testing
-
-@testable import Sweeps
 
 @Suite struct SweepTests {
     /// A sweep of which about a quarter of the points are out of bounds.

@@ -6,15 +6,15 @@ package struct ScenarioFormat: Sendable {
     /// Sections of a file which together have every key.
     package let examples: [String]
 
-    private init<Owner>(_ path: String, _ map: MapForm<Owner>, _ examples: String...) {
+    private init(_ path: String, _ map: MapShape, _ examples: String...) {
         self.path = path
-        keys = map.descriptions
+        keys = map.keys
         self.examples = examples
     }
 
     package static let all: [ScenarioFormat] = [
         ScenarioFormat(
-            "", ScenarioForm.form,
+            "", ScenarioForm.form.shape,
             """
             name: consent
             title: What asking for consent would change
@@ -28,14 +28,14 @@ package struct ScenarioFormat: Sendable {
               regimes.permission.enforcement: 0.6
             """),
         ScenarioFormat(
-            "horizon", HorizonReader.form,
+            "horizon", HorizonReader.form.shape,
             """
             horizon:
               end: 2040
               step: 0.5
             """),
         ScenarioFormat(
-            "options.NAME.PLACE[i]", OptionsReader.step,
+            "options.NAME.PLACE[i]", OptionsReader.step.shape,
             """
             options:
               status-quo: {}
@@ -47,7 +47,7 @@ package struct ScenarioFormat: Sendable {
                   - {from: 2028, over: 1, regime: permission, with: {reach: 0.2}}
             """),
         ScenarioFormat(
-            "compare", ComparisonReader.form,
+            "compare", ComparisonReader.form.shape,
             """
             compare:
               against: status-quo
@@ -56,14 +56,14 @@ package struct ScenarioFormat: Sendable {
               discountRate: 0.035
             """),
         ScenarioFormat(
-            "solver", SolverReader.form,
+            "solver", SolverReader.form.shape,
             """
             solver:
               method: rkf45
               tolerance: 1e-9
             """),
         ScenarioFormat(
-            "vary[i]", VariationsReader.form,
+            "vary[i]", VariationsReader.form.shape,
             """
             vary:
               - {parameter: qualityExponent, distribution: range}
@@ -72,7 +72,7 @@ package struct ScenarioFormat: Sendable {
               - {parameter: "options.consent.UK[0].from", grid: [2027, 2029]}
             """),
         ScenarioFormat(
-            "design", DesignReader.form,
+            "design", DesignReader.form.shape,
             """
             design:
               method: sobol
@@ -85,7 +85,7 @@ package struct ScenarioFormat: Sendable {
               points: points.csv
             """),
         ScenarioFormat(
-            "design.correlations[i]", CorrelationsReader.form,
+            "design.correlations[i]", CorrelationsReader.form.shape,
             """
             design:
               method: lhs
@@ -94,7 +94,7 @@ package struct ScenarioFormat: Sendable {
                 - {between: [qualityExponent, userSurplus], rank: -0.3}
             """),
         ScenarioFormat(
-            "outcomes.NAME", OutcomesReader.form,
+            "outcomes.NAME", OutcomesReader.form.shape,
             """
             outcomes:
               music: {variable: human_revenue, place: UK, sector: music, year: 2035}
@@ -102,10 +102,10 @@ package struct ScenarioFormat: Sendable {
               more-music: {variable: human_revenue, place: UK, sector: music, aggregate: mean, against: status-quo}
               half-adopted: {variable: ai_adoption, place: UK, aggregate: crossing, above: 0.5}
             """),
-        ScenarioFormat("claims[i]", ClaimsReader.form, claims),
-        ScenarioFormat("claims[i].all[i]", ClaimsReader.test, claims),
+        ScenarioFormat("claims[i]", ClaimsReader.form.shape, claims),
+        ScenarioFormat("claims[i].all[i]", ClaimsReader.test.shape, claims),
         ScenarioFormat(
-            "solve, of one number", SolveReader.breakEven,
+            "solve, of one number", SolveReader.breakEven.shape,
             """
             solve:
               vary: "options.consent.UK[1].with.enforcement"
@@ -118,7 +118,7 @@ package struct ScenarioFormat: Sendable {
               seed: 3
             """),
         ScenarioFormat(
-            "solve, of several", SolveReader.best,
+            "solve, of several", SolveReader.best.shape,
             """
             solve:
               levers:
@@ -142,10 +142,10 @@ package struct ScenarioFormat: Sendable {
               generations: 60
               option: consent
             """),
-        ScenarioFormat("game", GameReader.form, game),
-        ScenarioFormat("game.strategies, of a lever", GameReader.grid, game),
+        ScenarioFormat("game", GameReader.form.shape, game),
+        ScenarioFormat("game.strategies, of a lever", GameReader.grid.shape, game),
         ScenarioFormat(
-            "game.payoff", OutcomesReader.payoff, game,
+            "game.payoff", OutcomesReader.payoff.shape, game,
             """
             game:
               players: [UK, EU]
@@ -154,7 +154,7 @@ package struct ScenarioFormat: Sendable {
               payoff: {variable: human_revenue, sector: music, year: 2035}
             """),
         ScenarioFormat(
-            "calibrate", EvidenceReader.calibrate,
+            "calibrate", EvidenceReader.calibrate.shape,
             """
             calibrate:
               observations: observations.csv
@@ -170,7 +170,7 @@ package struct ScenarioFormat: Sendable {
               seed: 7
             """),
         ScenarioFormat(
-            "backtest", EvidenceReader.backtest,
+            "backtest", EvidenceReader.backtest.shape,
             """
             backtest:
               observations: observations.csv

@@ -1,16 +1,16 @@
 import Foundation
 
 /// What keeps bytes from being read as text.
-struct UnreadableText: Error, Equatable {
+package struct UnreadableText: Error, Equatable {
     /// From 1, the column in bytes; nil where the whole file is of another kind.
-    let place: Mark?
-    let message: String
+    package let place: Mark?
+    package let message: String
 }
 
 /// Text as all files are read: UTF-8, so that no letter of another encoding is lost or mistaken.
-enum InputText {
+package enum InputText {
     /// - Returns: how many bytes come before the text: those of a byte order mark, if there is one.
-    static func start(of bytes: some Collection<UInt8>) throws(UnreadableText) -> Int {
+    package static func start(of bytes: some Collection<UInt8>) throws(UnreadableText) -> Int {
         if bytes.starts(with: [0xFF, 0xFE]) || bytes.starts(with: [0xFE, 0xFF]) {
             throw UnreadableText(place: nil, message: "is in UTF-16, save it as UTF-8")
         }

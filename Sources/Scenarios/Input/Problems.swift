@@ -2,10 +2,12 @@ import Declarations
 import Simulation
 
 /// Collects what is wrong with the input while it is read, so that all of it can be reported at once.
-struct Problems {
+package struct Problems {
     private var found: [(origin: Origin, problem: Problem)] = []
 
-    var isEmpty: Bool { found.isEmpty }
+    package init() {}
+
+    package var isEmpty: Bool { found.isEmpty }
 
     mutating func report(_ origin: Origin, _ path: (any CustomStringConvertible)?, _ message: String) {
         let problem = Problem(origin, path.map { "\($0)" }, message)
@@ -19,7 +21,7 @@ struct Problems {
     }
 
     /// In the order of layers, then of lines and columns.
-    var sorted: [Problem] {
+    package var sorted: [Problem] {
         let order = found.enumerated().sorted { a, b in
             let (left, right) = (a.element.origin, b.element.origin)
             return (left.layer, left.position.line, left.position.column, a.offset)
@@ -193,7 +195,7 @@ extension Problems {
 }
 
 /// Why a text cannot name anything in tables; nil if it can.
-func problemOfName(_ text: String) -> String? {
+package func problemOfName(_ text: String) -> String? {
     isName(text)
         ? TableText.problem(text)
         : "\(quoted(text)) is not a name, expected a letter, then letters, digits, _ or -"

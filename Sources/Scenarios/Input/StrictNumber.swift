@@ -3,13 +3,13 @@ import Declarations
 /// Numbers as files may write them: `-?(0|[1-9][0-9]*)(\.[0-9]+)?(e[-+]?[0-9]+)?`, and finite.
 ///
 /// YAML 1.1 reads `010` as 8, `1:30` as 90 and `no` as false; none of them is a number here.
-enum StrictNumber {
-    static func value(of text: String) -> Double? {
+package enum StrictNumber {
+    package static func value(of text: String) -> Double? {
         guard isWellFormed(text), let value = Double(text), value.isFinite else { return nil }
         return value == 0 ? 0 : value
     }
 
-    static func isWellFormed(_ text: String) -> Bool {
+    package static func isWellFormed(_ text: String) -> Bool {
         var rest = Substring(text)
         func digits() -> Int {
             let run = rest.prefix { $0.isASCII && $0.isNumber }
@@ -33,7 +33,7 @@ enum StrictNumber {
     }
 
     /// What to write in place of text that is no number but was surely meant as one.
-    static func remedy(for text: String) -> String? {
+    package static func remedy(for text: String) -> String? {
         let lowered = text.lowercased()
         if ["yes", "true", "on", "y"].contains(lowered) { return "write 1" }
         if ["no", "false", "off", "n"].contains(lowered) { return "write 0" }

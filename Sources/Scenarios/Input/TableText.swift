@@ -2,7 +2,7 @@
 ///
 /// Names are such texts (`Problems.checkName`), and so is what people write that ends up in a cell. The JSON Schemas have
 /// the same rules as patterns.
-enum TableText {
+package enum TableText {
     /// Missing values, truth values and numbers, in one case or another, to `read_csv` of pandas, and so to pyam and the EMA
     /// workbench, or to `read.csv` of R.
     static let taken = [
@@ -14,7 +14,7 @@ enum TableText {
     static let formula: [Unicode.Scalar] = ["=", "+", "-", "@", "\t", "\r"]
 
     /// - Returns: what is wrong and what to do; nil for a text that stays what it is.
-    static func problem(_ text: String) -> String? {
+    package static func problem(_ text: String) -> String? {
         if taken.contains(text.lowercased()) {
             return
                 "\(quoted(text)) would be read back from tables as a missing value, a truth value or a number, "
@@ -31,7 +31,7 @@ enum TableText {
     static let takenNames = taken.filter { isName($0) }
 
     /// What a cell begins with, as a pattern of the JSON Schemas.
-    static let pattern = "^(?!(?:\(inAnyCase(taken)))$)(?![=+@\\t\\r-])"
+    package static let pattern = "^(?!(?:\(inAnyCase(taken)))$)(?![=+@\\t\\r-])"
 
     /// Alternatives of a pattern that are some words in any case.
     static func inAnyCase(_ words: [String]) -> String {

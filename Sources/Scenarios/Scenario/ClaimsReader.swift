@@ -47,13 +47,16 @@ struct ClaimsReader {
     /// With `all`, or with the keys of its only test.
     static let schema: JSON = {
         let map = SchemaParts.map(
-            form.meaning, form.properties + test.properties, required: form.required)
+            form.shape.meaning, form.shape.properties + test.shape.properties, required: form.shape.required)
         guard case .object(let members) = map else { return map }
         return .object(
             members + [
                 JSON.Member(
                     key: "oneOf",
-                    value: [["required": [.text(all.name)]], ["required": SchemaParts.words(test.required)]])
+                    value: [
+                        ["required": [.text(all.description.name)]],
+                        ["required": SchemaParts.words(test.shape.required)],
+                    ])
             ])
     }()
 
@@ -74,14 +77,14 @@ struct ClaimsReader {
     }
 
     private func claim(_ node: Node, _ path: Path, _ problems: inout Problems) -> Claim? {
-        guard problems.entries(node, path, Self.form.expected) != nil else { return nil }
-        let all = node[Self.all.name]
+        guard problems.entries(node, path, Self.form.shape.expected) != nil else { return nil }
+        let all = node[Self.all.description.name]
         problems.checkKeys(
-            node, path, known: Self.form.names + (all == nil ? Self.test.names : []),
-            required: Self.form.required)
+            node, path, known: Self.form.shape.names + (all == nil ? Self.test.shape.names : []),
+            required: Self.form.shape.required)
         var claim = Claim(id: "", wording: "", by: "", source: "", tests: [])
-        _ = Self.form.read(node, path, context, &problems, into: &claim, checkingKeys: false)
-        let path = all == nil ? path : path.appending(Self.all.name)
+        Self.form.readKeys(node, path, context, &problems, into: &claim)
+        let path = all == nil ? path : path.appending(Self.all.description.name)
         let tests: [Claim.Test?]
         if let all {
             let items = problems.items(all, path, "a list of tests") ?? []
@@ -90,8 +93,8 @@ struct ClaimsReader {
             }
             tests = items.enumerated().map { index, item in
                 let path = path.appending(.index(index))
-                guard problems.entries(item, path, Self.test.expected) != nil else { return nil }
-                problems.checkKeys(item, path, known: Self.test.names)
+                guard problems.entries(item, path, Self.test.shape.expected) != nil else { return nil }
+                problems.checkKeys(item, path, known: Self.test.shape.names)
                 return test(item, path, &problems)
             }
         } else {
@@ -103,14 +106,14 @@ struct ClaimsReader {
     }
 
     private func test(_ node: Node, _ path: Path, _ problems: inout Problems) -> Claim.Test? {
-        let missing = Self.test.required.filter { node[$0] == nil }
+        let missing = Self.test.shape.required.filter { node[$0] == nil }
         if !missing.isEmpty {
             problems.report(node.origin, path, "missing key \(missing.joined(separator: ", "))")
         }
         var test = Claim.Test(
             outcomes: [], per: [], option: "", against: nil, isRelative: false, holds: Threshold(.above, .nan)
         )
-        _ = Self.test.read(node, path, context, &problems, into: &test, checkingKeys: false)
+        Self.test.readKeys(node, path, context, &problems, into: &test)
         if let change = node["change"], node["against"] == nil {
             problems.report(change.origin, path.appending("change"), "is for a test with against only")
         }

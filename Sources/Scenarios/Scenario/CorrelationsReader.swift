@@ -49,8 +49,7 @@ struct CorrelationsReader {
     }
 
     private func correlation(_ node: Node, _ path: Path, _ problems: inout Problems) -> RankCorrelation? {
-        guard problems.entries(node, path, Self.form.expected) != nil else { return nil }
-        problems.checkKeys(node, path, known: Self.form.names, required: Self.form.required)
+        guard Self.form.shape.check(node, path, &problems) else { return nil }
         let rank = node["rank"].map {
             problems.number($0, path.appending("rank"), in: Self.ranks)
         }

@@ -37,10 +37,10 @@ enum DesignReader {
     ) -> (Design?, NamedFile?) {
         let path = Path([.key("design")])
         guard let node, problems.entries(node, path) != nil else { return (nil, nil) }
-        problems.checkKeys(node, path, known: form.names)
+        problems.checkKeys(node, path, known: form.shape.names)
         if node["points"] != nil, hasMore(node, path, &problems) { return (nil, nil) }
         var written = Written()
-        _ = form.read(node, path, context, &problems, into: &written, checkingKeys: false)
+        form.readKeys(node, path, context, &problems, into: &written)
         if let points = node["points"] { return (nil, readable(written.points, points, path, &problems)) }
         guard let method = node["method"] else {
             problems.report(node.origin, path, "missing key method, or points for a file")

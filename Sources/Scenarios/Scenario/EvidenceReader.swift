@@ -61,7 +61,7 @@ enum EvidenceReader {
 
     /// What `vary` has, with a distribution.
     private static let prior: JSON = {
-        let keys = VariationsReader.form.keys.filter { $0.name != "grid" }
+        let keys = VariationsReader.form.shape.keys.filter { $0.name != "grid" }
         return SchemaParts.map(
             "a number that is calibrated, and what is known of it without the observations",
             keys.map { ($0.name, $0.schema) }, required: keys.map(\.name))

@@ -18,7 +18,7 @@ extension GameReader {
                     [
                         "type": "array", "items": ["type": "string"], "minItems": 2,
                         "description": .text("names of regimes, and \(Game.statusQuo) for the law as it is"),
-                    ], grid.partSchema,
+                    ], grid.shape.partSchema,
                 ]
             )
         ])
@@ -29,10 +29,10 @@ extension GameReader {
             (
                 "anyOf",
                 [
-                    ["type": "string"], OutcomesReader.payoff.partSchema,
+                    ["type": "string"], OutcomesReader.payoff.shape.partSchema,
                     [
                         "type": "array", "minItems": 1,
-                        "items": ["anyOf": [["type": "string"], OutcomesReader.payoff.partSchema]],
+                        "items": ["anyOf": [["type": "string"], OutcomesReader.payoff.shape.partSchema]],
                     ],
                 ]
             )

@@ -89,7 +89,7 @@ struct OutcomesReader {
 
     /// An outcome without a name, of a place that is not written with it.
     func outcome(at place: String, _ node: Node, _ path: Path, _ problems: inout Problems) -> Outcome? {
-        guard let entries = problems.entries(node, path, Self.payoff.expected) else { return nil }
+        guard let entries = problems.entries(node, path, Self.payoff.shape.expected) else { return nil }
         let elsewhere = [
             "place": "is the player's own", "against": "would be a difference",
             "enough": "is for the outcomes of a sweep",

@@ -27,7 +27,7 @@ enum ScenarioForm {
         ] + sections)
 
     /// What paths can address besides the world.
-    static let addressable = (heading + sections).map(\.name)
+    static let addressable = (heading + sections).map(\.description.name)
 
     static let heading: [Key<WrittenScenario>] = [
         .dependent("name", "name in the tables", .cell, unless: "the file's name") { $0.scenario.name },
@@ -35,19 +35,19 @@ enum ScenarioForm {
     ]
 
     static let sections: [Key<WrittenScenario>] = [
-        section("horizon", HorizonReader.form) { HorizonReader.form.description($0.scenario.horizon) },
+        section("horizon", HorizonReader.form.shape) { HorizonReader.form.description($0.scenario.horizon) },
         section("options", "the courses of policy, each of them one run", "map from name to option") {
             let places = $0.scenario.world.jurisdictions
             return .map($0.scenario.options.map { ($0.name, OptionsReader.description($0, places)) })
         },
-        section("compare", ComparisonReader.form) {
+        section("compare", ComparisonReader.form.shape) {
             ComparisonReader.form.description($0.scenario.comparison)
         },
-        section("solver", SolverReader.form) { SolverReader.form.description($0.scenario.solver) },
+        section("solver", SolverReader.form.shape) { SolverReader.form.description($0.scenario.solver) },
         section("vary", "what a sweep varies", "list of variations") {
             .list($0.scenario.experiment.variations.map(VariationsReader.form.description))
         },
-        section("design", DesignReader.form) {
+        section("design", DesignReader.form.shape) {
             DesignReader.description($0.scenario.experiment.design, points: $0.points)
         },
         section("outcomes", "what a sweep keeps of each run", "map from name to outcome") {
@@ -65,17 +65,19 @@ enum ScenarioForm {
         section("solve", "what a search is asked for", "map with vary or levers") {
             $0.scenario.experiment.solve.map(SolveReader.description)
         },
-        section("game", GameReader.form) { $0.scenario.experiment.game.map(GameReader.form.description) },
-        section("calibrate", EvidenceReader.calibrate) {
+        section("game", GameReader.form.shape) {
+            $0.scenario.experiment.game.map(GameReader.form.description)
+        },
+        section("calibrate", EvidenceReader.calibrate.shape) {
             $0.scenario.experiment.calibration.map(EvidenceReader.calibrate.description)
         },
-        section("backtest", EvidenceReader.backtest) {
+        section("backtest", EvidenceReader.backtest.shape) {
             $0.scenario.experiment.backtest.map(EvidenceReader.backtest.description)
         },
     ]
 
-    private static func section<Owner>(
-        _ name: String, _ map: MapForm<Owner>,
+    private static func section(
+        _ name: String, _ map: MapShape,
         write: @escaping @Sendable (WrittenScenario) -> YAMLValue?
     ) -> Key<WrittenScenario> {
         section(name, map.meaning, "map, below", write: write)
@@ -91,13 +93,13 @@ enum ScenarioForm {
 
     /// The maps and lists below, by the names under which schemas refer to them.
     static let definitions: [(String, JSON)] = [
-        ("horizon", HorizonReader.form.schema),
+        ("horizon", HorizonReader.form.shape.schema),
         ("options", OptionsReader.options), ("option", OptionsReader.option), ("steps", OptionsReader.steps),
-        ("step", OptionsReader.step.schema),
-        ("compare", ComparisonReader.form.schema), ("solver", SolverReader.form.schema),
+        ("step", OptionsReader.step.shape.schema),
+        ("compare", ComparisonReader.form.shape.schema), ("solver", SolverReader.form.shape.schema),
         ("vary", list("what a sweep varies", of: "variation")),
-        ("variation", VariationsReader.form.schema), ("distribution", DistributionReader.schema),
-        ("design", DesignReader.form.partSchema), ("correlation", CorrelationsReader.form.schema),
+        ("variation", VariationsReader.form.shape.schema), ("distribution", DistributionReader.schema),
+        ("design", DesignReader.form.shape.partSchema), ("correlation", CorrelationsReader.form.shape.schema),
         (
             "outcomes",
             SchemaParts.map(
@@ -106,12 +108,13 @@ enum ScenarioForm {
                     (SchemaParts.newName(besides: Outcome.columnsBeside), SchemaParts.reference("outcome"))
                 ])
         ),
-        ("outcome", OutcomesReader.form.partSchema),
+        ("outcome", OutcomesReader.form.shape.partSchema),
         ("claims", list("statements of the debate that are put to the draws", of: "claim")),
-        ("claim", ClaimsReader.schema), ("test", ClaimsReader.test.schema),
-        ("solve", SolveReader.schema), ("game", GameReader.form.partSchema),
+        ("claim", ClaimsReader.schema), ("test", ClaimsReader.test.shape.schema),
+        ("solve", SolveReader.schema), ("game", GameReader.form.shape.partSchema),
         ("choices", GameReader.choicesSchema), ("payoff", GameReader.payoffSchema),
-        ("calibrate", EvidenceReader.calibrate.partSchema), ("backtest", EvidenceReader.backtest.partSchema),
+        ("calibrate", EvidenceReader.calibrate.shape.partSchema),
+        ("backtest", EvidenceReader.backtest.shape.partSchema),
     ]
 
     /// Which keys have to stand in a file that extends the embedded world; another may leave them to what it extends.
@@ -121,12 +124,13 @@ enum ScenarioForm {
             "properties",
             SchemaParts.members(
                 [
-                    ("design", DesignReader.form.rules), ("solve", SolveReader.rules),
-                    ("game", GameReader.form.rules), ("calibrate", EvidenceReader.calibrate.rules),
-                    ("backtest", EvidenceReader.backtest.rules),
+                    ("design", DesignReader.form.shape.rules), ("solve", SolveReader.rules),
+                    ("game", GameReader.form.shape.rules),
+                    ("calibrate", EvidenceReader.calibrate.shape.rules),
+                    ("backtest", EvidenceReader.backtest.shape.rules),
                     (
                         "outcomes",
-                        [("additionalProperties", SchemaParts.members(OutcomesReader.form.rules))]
+                        [("additionalProperties", SchemaParts.members(OutcomesReader.form.shape.rules))]
                     ),
                 ].map { ($0.0, SchemaParts.members($0.1)) })
         ),
@@ -139,8 +143,8 @@ enum ScenarioForm {
 
     /// Maps whose keys paths address one by one.
     static let flat: [(section: String, properties: [(String, JSON)])] = [
-        ("horizon", HorizonReader.form.properties), ("compare", ComparisonReader.form.properties),
-        ("solver", SolverReader.form.properties), ("design", DesignReader.form.properties),
+        ("horizon", HorizonReader.form.shape.properties), ("compare", ComparisonReader.form.shape.properties),
+        ("solver", SolverReader.form.shape.properties), ("design", DesignReader.form.shape.properties),
     ]
 
     /// Whether a path begins with something that can be set; the problem is reported if not.

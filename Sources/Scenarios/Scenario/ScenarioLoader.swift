@@ -1,3 +1,4 @@
+private import CResources
 import Declarations
 
 /// A change of the command line.
@@ -113,7 +114,7 @@ struct ScenarioLoader {
     }
 
     private mutating func addLayer(_ root: Node) {
-        problems.checkKeys(root, Path([]), known: ScenarioForm.form.names)
+        problems.checkKeys(root, Path([]), known: ScenarioForm.form.shape.names)
         let kept = root.entries?.filter { ScenarioForm.addressable.contains($0.key) } ?? []
         let list = root["set"].map { AssignmentList($0, &problems) } ?? AssignmentList()
         layers.append(ScenarioSource.Layer(body: Node(.map(kept), root.origin), list: list))
@@ -124,7 +125,9 @@ struct ScenarioLoader {
         var problems = Problems()
         let document = YAMLDocument(name: "baseline", layer: LayerNumber.world, isBaseline: true)
         do throws(InputError) {
-            let root = try document.read(PackageResources.baseline_yaml, &problems)
+            let file = resource_baseline()
+            let root = try document.read(
+                Array(UnsafeBufferPointer(start: file.start, count: file.size)), &problems)
             try problems.throwIfAny()
             return .success(root)
         } catch {

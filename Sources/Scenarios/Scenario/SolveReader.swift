@@ -78,11 +78,11 @@ struct SolveReader {
         ] + common)
 
     static let schema: JSON = {
-        let own = breakEven.properties.filter { !best.names.contains($0.0) }
-        return SchemaParts.map("what a search is asked for", own + best.properties)
+        let own = breakEven.shape.properties.filter { !best.shape.names.contains($0.0) }
+        return SchemaParts.map("what a search is asked for", own + best.shape.properties)
     }()
 
-    static let rules: [(String, JSON)] = [("oneOf", [breakEven.schema, best.schema])]
+    static let rules: [(String, JSON)] = [("oneOf", [breakEven.shape.schema, best.shape.schema])]
 
     /// What both questions have.
     private static let common: [Key<Written>] = [
@@ -296,7 +296,8 @@ struct SolveReader {
         let quantile = MapForm<Double>(
             "a quantile", [Key("quantile", "probability", .number(.share), required: true, \.self)])
         return Form(
-            kind: "mean, or {quantile: 0.1}", schema: [("oneOf", [["const": "mean"], quantile.schema])],
+            kind: "mean, or {quantile: 0.1}",
+            schema: [("oneOf", [["const": "mean"], quantile.shape.schema])],
             read: { node, path, context, problems in
                 if !context.hasDraws {
                     problems.report(

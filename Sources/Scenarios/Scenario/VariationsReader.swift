@@ -70,8 +70,7 @@ struct VariationsReader {
     }
 
     private func variation(_ node: Node, _ path: Path, _ problems: inout Problems) -> Variation? {
-        guard problems.entries(node, path, Self.form.expected) != nil else { return nil }
-        problems.checkKeys(node, path, known: Self.form.names, required: Self.form.required)
+        guard Self.form.shape.check(node, path, &problems) else { return nil }
         guard let written = node["parameter"],
             let text = problems.text(written, path.appending("parameter"))
         else { return nil }

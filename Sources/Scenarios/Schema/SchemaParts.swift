@@ -1,14 +1,14 @@
 import Declarations
 
 /// Pieces of the JSON Schemas (draft-07), written from the declarations.
-enum SchemaParts {
+package enum SchemaParts {
     static let dialect: JSON = "http://json-schema.org/draft-07/schema#"
     /// What a name in a path looks like.
     static let name = "(?!World$)[A-Za-z][A-Za-z0-9_-]*"
 
     /// What names of places, sectors, regimes, options, outcomes and claims look like where they are given.
     /// - Parameter others: words that are taken besides, in any case.
-    static func newName(besides others: [String] = []) -> String {
+    package static func newName(besides others: [String] = []) -> String {
         "^(?!(?:World|\(TableText.inAnyCase(TableText.takenNames + others)))$)[A-Za-z][A-Za-z0-9_-]*$"
     }
 

@@ -5,7 +5,7 @@ package enum Schemas {
     package static func scenario() -> String {
         let parts: [(String, JSON)] = [
             ("type", "object"),
-            ("properties", SchemaParts.members(ScenarioForm.form.properties)),
+            ("properties", SchemaParts.members(ScenarioForm.form.shape.properties)),
             ("additionalProperties", false),
             // what an extended scenario may have, the embedded world has not
             ("if", ["properties": ["extends": ["const": "baseline"]]]),

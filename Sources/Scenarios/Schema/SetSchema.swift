@@ -91,7 +91,7 @@ enum SetSchema {
 
     /// Keys of the scenario itself, which matter where a file extends another.
     private static let scenarioPaths: [(String, JSON)] =
-        (ScenarioForm.heading + ScenarioForm.sections).map { ($0.name, $0.schema) }
+        (ScenarioForm.heading + ScenarioForm.sections).map { ($0.description.name, $0.description.schema) }
         + ScenarioForm.flat.flatMap { section, properties in
             properties.map { ("\(section).\($0.0)", $0.1) }
         }
@@ -102,8 +102,8 @@ enum SetSchema {
         return [
             ("^options\\.\(name)$", SchemaParts.reference("option")),
             ("\(place)$", SchemaParts.reference("steps")),
-            ("\(step)$", SchemaParts.map("keys of a step", OptionsReader.step.properties)),
-        ] + OptionsReader.step.properties.map { ("\(step)\\.\($0.0)$", $0.1) }
+            ("\(step)$", SchemaParts.map("keys of a step", OptionsReader.step.shape.properties)),
+        ] + OptionsReader.step.shape.properties.map { ("\(step)\\.\($0.0)$", $0.1) }
             + leverPatterns("\(step)\\.with\\.")
             + [("^(vary\\[|outcomes\\.|claims\\[|(solve|game|calibrate|backtest)\\.)", [:])]
     }()

@@ -1,5 +1,5 @@
 /// Reads a YAML document to nodes that know their places.
-struct YAMLDocument {
+package struct YAMLDocument {
     let name: String
     let layer: Int
     /// Whether the text is the world embedded in the program.
@@ -7,7 +7,7 @@ struct YAMLDocument {
     /// The option of the command line that holds the text; its lines and columns mean nothing to the user.
     var flag: String?
 
-    init(name: String, layer: Int, isBaseline: Bool = false, flag: String? = nil) {
+    package init(name: String, layer: Int, isBaseline: Bool = false, flag: String? = nil) {
         self.name = name
         self.layer = layer
         self.isBaseline = isBaseline
@@ -16,7 +16,7 @@ struct YAMLDocument {
 
     /// - Parameter problems: receives repeated keys, of which the first is kept.
     /// - Throws: `.invalid` if the text is no YAML document within the limits.
-    func read(_ bytes: [UInt8], _ problems: inout Problems) throws(InputError) -> Node {
+    package func read(_ bytes: [UInt8], _ problems: inout Problems) throws(InputError) -> Node {
         guard bytes.count <= YAMLLimits.bytes else {
             throw invalid(nil, "is larger than \(YAMLLimits.bytes / 1_000_000) MB")
         }

@@ -13,7 +13,12 @@ enum YAMLLimits {
 }
 
 /// A place in a text, from 1, columns in Unicode scalars.
-struct Mark: Hashable {
-    let line: Int
-    let column: Int
+package struct Mark: Hashable {
+    package let line: Int
+    package let column: Int
+
+    package init(line: Int, column: Int) {
+        self.line = line
+        self.column = column
+    }
 }
