@@ -16,7 +16,7 @@ struct Placing {
 
     /// What the new result holds, in `.placing` or `.moving`.
     private struct Mark: Codable {
-        let kind: RunFolder.Kind
+        let kind: ResultKind
         /// Files of the result, and those that were of use only until it was whole.
         let files: [String]
         let scratch: [String]
@@ -44,7 +44,7 @@ struct Placing {
     var isUnderWay: Bool { [markInPlace, movingMark, aside].contains(where: Folders.exists) }
 
     /// Notes that the partial folder holds a whole result.
-    func begin(_ kind: RunFolder.Kind, files: [String], scratch: [String]) throws {
+    func begin(_ kind: ResultKind, files: [String], scratch: [String]) throws {
         var status = stat()
         guard stat(place.partial, &status) == 0 else {
             throw OutputError.cannotWrite(path: place.partial, reason: lastError())
@@ -190,7 +190,7 @@ struct Placing {
 
     /// Whether a file of an old result goes with it: what it alone had is not a part of the new one, nor is a page made of it.
     private func isReplaced(_ file: String, _ mark: Mark) -> Bool {
-        mark.kind.names.contains(file) || mark.files.contains(file) || Self.names.contains(file)
+        mark.kind.files.contains(file) || mark.files.contains(file) || Self.names.contains(file)
             || file == RunFolder.page
     }
 

@@ -10,7 +10,7 @@ package final class RunFolder {
     /// Whether the partial folder stays if the result is not put in place, for a later process to go on with.
     package var keepsUnfinished = false
     private let placing: Placing
-    private let kind: Kind
+    private let kind: ResultKind
     private var lock: FolderLock?
     /// Names of the files written so far.
     private var written: [String] = []
@@ -20,72 +20,6 @@ package final class RunFolder {
     package var partial: String { placing.place.partial }
     /// Whether every file is written, and what is left is to put the result in place.
     package private(set) var isWhole = false
-
-    /// What a folder is the result of.
-    package enum Kind: String, Codable, Sendable {
-        case run, sweep
-        /// What was made of a sweep.
-        case analysis
-        /// What a search has found.
-        case search
-
-        /// Every file that a result may hold, or a folder in which one is being written.
-        var names: [String] {
-            let common = [
-                "scenario.resolved.yaml", "world.resolved.yaml", "points.csv", "datapackage.json", "run.json",
-            ]
-            return switch self {
-            case .run: common + ["timeseries.csv", "impact.csv", "bands.csv"]
-            case .analysis:
-                common + [
-                    "sensitivity.csv", "robustness.csv", "trajectory.csv", "boxes.csv",
-                    "tree.csv", "claims.csv", "claim_tests.csv", "claim_inputs.csv", "claim_boxes.csv",
-                    "claim_distances.csv",
-                    "claims.md", "payoffs.csv", "equilibria.csv", "paths.csv", "dominance.csv",
-                    "coordination.csv", "frequencies.csv", "strategy_frequencies.csv", "draws.csv",
-                    "game.md", "parameters.csv", "correlations.csv",
-                    "residuals.csv", "calibration.md", "calibrated.yaml", "calibrated.world.yaml",
-                    "ensemble.csv", "ensemble.yaml", "ensemble.world.yaml", "scores.csv", "backtest.md",
-                ]
-                    + (1...Self.mostBoxes).flatMap { number in
-                        ["yaml", "world.yaml", "points.csv"].map { "box-\(number).\($0)" }
-                            + ["equilibrium-\(number).yaml"]
-                    }
-            case .search:
-                common + [
-                    "solution.csv", "scan.csv", "starts.csv", "frontier.csv",
-                    "progress.csv", "solved.yaml", "solved.world.yaml", "solved.points.csv",
-                    "checkpoint.json", "checkpoint.json.new",
-                ]
-            case .sweep:
-                common + [
-                    "plan.json", "journal", "columns", "experiments.csv", "outcomes.csv", "failures.csv",
-                    "summary.csv", "timeseries.csv", "experiments.csv.gz", "outcomes.csv.gz",
-                    "failures.csv.gz",
-                    "timeseries.csv.gz",
-                ]
-            }
-        }
-
-        /// The table by which a result of the kind is known.
-        fileprivate var mainTables: [String] {
-            switch self {
-            case .run: ["impact.csv"]
-            case .sweep: ["outcomes.csv", "outcomes.csv.gz"]
-            case .analysis:
-                [
-                    "sensitivity.csv", "robustness.csv", "boxes.csv", "claims.csv", "equilibria.csv",
-                    "residuals.csv", "scores.csv",
-                ]
-            case .search: ["solution.csv"]
-            }
-        }
-
-        fileprivate var others: [Kind] { [Kind.run, .sweep, .analysis, .search].filter { $0 != self } }
-
-        /// Boxes, or equilibria, that one result holds as scenario files.
-        package static let mostBoxes = 9
-    }
 
     /// Files by which a folder is known to be a result of this program, which may be replaced.
     private static let marks = ["run.json", "datapackage.json"]
@@ -100,7 +34,7 @@ package final class RunFolder {
     /// was killed earlier is removed, and a whole result that was not put in place is now, unless `isKept` wants it: it is given
     /// the path of the partial folder, and whether it holds a whole result.
     package init(
-        _ path: String, for kind: Kind = .run,
+        _ path: String, for kind: ResultKind = .run,
         keepUnfinished isKept: (String, _ isWhole: Bool) throws -> Bool = { _, _ in false }
     ) throws {
         let place = try ResultPlace(path)
@@ -115,12 +49,12 @@ package final class RunFolder {
             lock = try FolderLock(making: place.partial)
             if try placing.recover() { continue }
             written = try Folders.contents(place.partial).filter { !Placing.names.contains($0) }
-            if let foreign = written.first(where: { !kind.names.contains($0) }) {
+            if let foreign = written.first(where: { !kind.files.contains($0) }) {
                 // nothing of it is this process's to remove
                 keepsUnfinished = true
                 throw OutputError.cannotCreate(
                     path: place.partial,
-                    reason: "the folder holds \(foreign), which no \(kind) has written; move it away")
+                    reason: "the folder holds \(foreign), which no \(kind.name) has written; move it away")
             }
             isWhole = placing.isWhole
             keepsUnfinished = true
@@ -146,7 +80,7 @@ package final class RunFolder {
     }
 
     /// Whether a result can be written there, told before the work for it is done.
-    package static func check(_ path: String, for kind: Kind = .run) throws {
+    package static func check(_ path: String, for kind: ResultKind = .run) throws {
         _ = try RunFolder(path, for: kind)
     }
 
@@ -177,6 +111,18 @@ package final class RunFolder {
         return try sink.written(as: name)
     }
 
+    /// Writes a table of the result.
+    @discardableResult
+    package func write<Row>(
+        _ table: Table<Row>, _ rows: some Sequence<Row>
+    ) throws(OutputError) -> WrittenFile {
+        let rows = table.rows(rows)
+        return try write(table.file) { sink throws(OutputError) in
+            try sink.write(table.schema.header)
+            try sink.write(rows)
+        }
+    }
+
     /// Writes a small file in place of the one before, so that after any end of the process one of the two is there whole.
     package func replace(_ name: String, _ text: String) throws(OutputError) {
         let new = name + ".new"
@@ -190,7 +136,12 @@ package final class RunFolder {
     }
 
     /// The path of a file of the result that is written by other means than `write`.
+    ///
+    /// - Throws: where the kind of result has no such file, so that none is written which a later result would leave behind.
     package func place(_ name: String) throws(OutputError) -> String {
+        guard kind.files.contains(name) else {
+            throw .cannotCreate(path: partial + "/" + name, reason: "no \(kind.name) has such a file")
+        }
         try change()
         if !written.contains(name) { written.append(name) }
         return partial + "/" + name
@@ -201,6 +152,11 @@ package final class RunFolder {
         try change()
         written.removeAll { $0 == name }
         try Folders.remove(partial + "/" + name)
+    }
+
+    /// Removes what an earlier process has left, but for some files.
+    package func clear(but kept: [String]) throws(OutputError) {
+        for name in written where !kept.contains(name) { try remove(name) }
     }
 
     /// Puts the result in place.
@@ -236,7 +192,7 @@ package final class RunFolder {
         isWhole = false
     }
 
-    private static func checkReplaceable(_ place: ResultPlace, by kind: Kind) throws(OutputError) {
+    private static func checkReplaceable(_ place: ResultPlace, by kind: ResultKind) throws(OutputError) {
         let path = place.path
         guard Folders.exists(path) else { return }
         guard Folders.isFolder(path) else {
@@ -262,17 +218,17 @@ package final class RunFolder {
         try checkKind(path, kind)
     }
 
-    /// - Throws: where the folder holds the other kind of result, which may have taken hours.
-    private static func checkKind(_ path: String, _ kind: Kind) throws(OutputError) {
-        for other in kind.others {
-            guard let table = other.mainTables.first(where: { Folders.exists(path + "/" + $0) }) else {
-                continue
-            }
-            throw .cannotCreate(
-                path: path,
-                reason: "the folder holds \(table) of another kind of result (\(other)); "
-                    + "choose another with --out, or remove it")
+    /// - Throws: where the folder holds another kind of result, which may have taken hours.
+    private static func checkKind(_ path: String, _ kind: ResultKind) throws(OutputError) {
+        // one that cannot be read lists nothing that could be lost
+        let tables = ((try? ResultFolder(path))?.tables ?? []).map {
+            URL(fileURLWithPath: $0.path).lastPathComponent
         }
+        guard let table = tables.first(where: { !kind.files.contains($0) }) else { return }
+        throw .cannotCreate(
+            path: path,
+            reason: "the folder holds \(table) of another kind of result, which no \(kind.name) has; "
+                + "choose another with --out, or remove it")
     }
 }
 

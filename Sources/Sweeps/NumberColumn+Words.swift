@@ -3,11 +3,7 @@ package import Output
 import Sampling
 package import Simulation
 
-/// The columns of the tables in words.
-extension SweepPlan {
-    var inputColumns: [NumberColumn] { sampler.inputs.map(\.column) }
-    var outcomeColumns: [NumberColumn] { outcomes.outcomes.map { $0.column(in: scenario) } }
-}
+// the columns of the tables in words
 
 extension Input {
     /// Its column in the table of points.

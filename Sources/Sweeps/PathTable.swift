@@ -19,12 +19,7 @@ struct PathTable {
         years = scenario.horizon.times(from: scenario.world.baseYear).compactMap { year in
             times.firstIndex(of: year).map { (Array(CSV.year(year).utf8), $0) }
         }
-        cells = Reports(scenario.world).cells.map { cell in
-            let key = [
-                cell.place, cell.sector, cell.variable.rawValue, cell.variable.declaration.unit.rawValue,
-            ]
-            return (Array(key.joined(separator: ",").utf8), cell.positions)
-        }
+        cells = Reports(scenario.world).cells.map { (RunTables.key(of: $0), $0.positions) }
         width = plan.outcomes.reported.count
     }
 

@@ -274,24 +274,21 @@ private final class PieceOfWork {
         var experiments = CSVRows()
         var outcomes = CSVRows()
         var failures = CSVRows()
-        let names = plan.options.map { Array($0.utf8) }
         for point in 0..<points.count {
             let number = points.lowerBound + point
-            experiments.addPoint(number, UnsafeBufferPointer(start: draws(point), count: inputs))
+            let values = Array(UnsafeBufferPointer(start: draws(point), count: inputs))
+            plan.ofDraws.add(.init(point: number, values: values), to: &experiments)
             for option in 0..<options {
-                outcomes.add(number)
-                outcomes.add(names[option])
-                for outcome in plan.outcomes.outcomes.indices {
-                    let value = columns[(outcome * options + option) * points.count + point]
-                    outcomes.add(value.isFinite ? value : nil)
+                let values = plan.outcomes.outcomes.indices.map {
+                    columns[($0 * options + option) * points.count + point]
                 }
-                outcomes.endRow()
+                plan.ofResults.add(
+                    .init(point: number, option: plan.options[option], values: values), to: &outcomes)
                 guard let setback = setbacks[point * options + option] else { continue }
-                failures.add(number)
-                failures.add(names[option])
-                failures.add(setback.year.map(CSV.year) ?? "")
-                failures.add(CSV.field(setback.reason))
-                failures.endRow()
+                PointTables.failures.add(
+                    .init(
+                        point: number, option: plan.options[option], year: setback.year,
+                        reason: setback.reason), to: &failures)
             }
         }
         var piece = Piece(rows: [experiments.bytes, outcomes.bytes, failures.bytes], columns: columns)
@@ -300,14 +297,5 @@ private final class PieceOfWork {
         piece.tally = tally
         piece.tally.points = points.count
         return piece
-    }
-}
-
-extension CSVRows {
-    /// Adds a row of the table of points.
-    mutating func addPoint(_ number: Int, _ draws: some Sequence<Double>) {
-        add(number)
-        for draw in draws { add(draw) }
-        endRow()
     }
 }

@@ -43,8 +43,8 @@ package final class ShardReader {
         for point in points {
             var rows: [[[UInt8]]] = []
             for table in tables { rows.append(try table.lines(of: point)) }
-            var drawn = CSVRows()
-            drawn.addPoint(point, plan.sampler.draws(point))
+            let draw = PointTables.Draw(point: point, values: Array(plan.sampler.draws(point)))
+            let drawn = plan.ofDraws.rows([draw])
             guard rows[Self.experiments] == [drawn.bytes] else { throw damaged(Self.experiments, point) }
             guard let failed = failed(rows[Self.failures]) else { throw damaged(Self.failures, point) }
             guard let values = values(rows[Self.outcomes], failed) else {

@@ -30,11 +30,10 @@ struct Stream {
 
     static func tables(_ plan: SweepPlan) -> [(name: String, schema: TableSchema)] {
         var tables = [
-            ("experiments.csv", TableSchema.experiments(plan.inputColumns)),
-            ("outcomes.csv", TableSchema.outcomes(plan.outcomeColumns)),
-            ("failures.csv", TableSchema.failures),
+            (plan.ofDraws.file, plan.ofDraws.schema), (plan.ofResults.file, plan.ofResults.schema),
+            (PointTables.failures.file, PointTables.failures.schema),
         ]
-        if plan.tables.timeseries { tables.append(("timeseries.csv", TableSchema.paths)) }
+        if plan.tables.timeseries { tables.append((RunTables.paths.file, RunTables.paths.schema)) }
         let suffix = plan.tables.gzip ? ".gz" : ""
         return tables.map { ($0.0 + suffix, $0.1) }
     }

@@ -13,7 +13,7 @@ package struct Summary: Sendable {
         package let failed: Int
         package let mean: Double?
         package let standardDeviation: Double?
-        /// 5, 25, 50, 75 and 95 %.
+        /// At `SeriesStatistics.percentages`.
         package let quantiles: [Double?]
 
         var standardError: Double? { standardDeviation.map { $0 / Double(count).squareRoot() } }
@@ -111,20 +111,31 @@ package struct Summary: Sendable {
             quantiles: statistics.quantiles.map { isEmpty ? nil : $0 })
     }
 
-    /// The rows of `summary.csv`.
-    package var table: CSVRows {
-        var csv = CSVRows()
-        for row in rows {
-            csv.add(row.option)
-            csv.add(row.against ?? "")
-            csv.add(row.outcome)
-            csv.add(row.count)
-            csv.add(row.failed)
-            for value in [row.mean, row.standardDeviation, row.standardError] + row.quantiles {
-                csv.add(value)
-            }
-            csv.endRow()
-        }
-        return csv
-    }
+    package static let table = Table<Row>(
+        "summary.csv", "Statistics of the outcomes over the points, each weighing the same",
+        [
+            Column("option", "Name of the option of policy") { $0.option },
+            Column(
+                "against",
+                "Option from which the outcome is a difference at each point; empty for the outcome itself"
+            ) { $0.against },
+            Column("outcome", "Name of the outcome") { $0.outcome },
+            Column("n", "Points that have a value") { $0.count },
+            Column(
+                "n_failed",
+                "Points at which the run, or the one it is compared with, has failed; the rest are crossings that never happen"
+            ) { $0.failed },
+            Column("mean", "Mean") { $0.mean },
+            Column("sd", "Standard deviation of a sample, over n - 1") { $0.standardDeviation },
+            Column(
+                "se",
+                "Standard error of the mean of independent draws, sd over the square root of n; too large for designs that spread points evenly"
+            ) { $0.standardError },
+        ]
+            + SeriesStatistics.percentages.enumerated().map { index, percentage in
+                Column(
+                    percentage < 10 ? "p0\(percentage)" : "p\(percentage)",
+                    "\(percentage) % quantile, linear between order statistics (type 7)"
+                ) { $0.quantiles[index] }
+            })
 }

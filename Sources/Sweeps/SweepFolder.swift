@@ -250,14 +250,9 @@ package final class SweepFolder {
 
     /// Writes one of the smaller tables in the same way.
     @discardableResult
-    package func write(_ name: String, _ schema: TableSchema, _ rows: CSVRows) throws(OutputError)
-        -> WrittenFile
-    {
-        try folder.remove(name)
-        return try folder.write(name) { sink throws(OutputError) in
-            try sink.write(schema.header)
-            try sink.write(rows)
-        }
+    package func write<Row>(_ table: Table<Row>, _ rows: [Row]) throws(OutputError) -> WrittenFile {
+        try folder.remove(table.file)
+        return try folder.write(table, rows)
     }
 
     /// Puts the result in place, once every file is written.

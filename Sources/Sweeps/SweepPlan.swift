@@ -10,6 +10,11 @@ package struct SweepPlan: Sendable {
     package let sampler: Sampler
     package let placement: Placement
     package let outcomes: OutcomePlan
+    /// What the sweep moves and keeps, as columns, and the tables that have them.
+    let inputColumns: [NumberColumn]
+    let outcomeColumns: [NumberColumn]
+    let ofDraws: Table<PointTables.Draw>
+    let ofResults: Table<PointTables.Result>
     package let tables: Tables
     package let shard: Shard?
     /// Points of this piece.
@@ -57,6 +62,10 @@ package struct SweepPlan: Sendable {
         self.sampler = sampler
         placement = Placement(scenario, sampler.inputs)
         outcomes = OutcomePlan(scenario, reportsAll: tables.timeseries)
+        inputColumns = sampler.inputs.map(\.column)
+        outcomeColumns = outcomes.outcomes.map { [scenario] in $0.column(in: scenario) }
+        ofDraws = PointTables.experiments(inputColumns)
+        ofResults = PointTables.outcomes(outcomeColumns)
         points = shard?.points(of: sampler.count) ?? 0..<sampler.count
         let parts =
             identity + [

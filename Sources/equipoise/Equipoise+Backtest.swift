@@ -62,7 +62,7 @@ extension Equipoise {
             let sampler = try messages.reporting { try loaded.sampler() }
             for note in sampler.notes { messages.note("note: \(note)") }
             let name = resultName(file, overrides.changes + design.changes)
-            let path = try messages.outputFolder(out ?? "notebooks-out/\(name)-backtest", for: .analysis)
+            let path = try messages.outputFolder(out ?? "notebooks-out/\(name)-backtest", for: .backtest)
             let draws: (values: [[Double]], failed: Int)
             do throws(EvidenceError) {
                 draws = try problem.draws(sampler, jobs: threads.jobs)

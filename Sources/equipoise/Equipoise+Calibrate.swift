@@ -51,7 +51,7 @@ extension Equipoise {
             let messages = message.messages
             let (loaded, problem) = try messages.reporting { try prepare() }
             let name = resultName(file, overrides.changes)
-            let path = try messages.outputFolder(out ?? "notebooks-out/\(name)-calibrate", for: .analysis)
+            let path = try messages.outputFolder(out ?? "notebooks-out/\(name)-calibrate", for: .calibration)
             let result = try messages.reporting { () throws -> CalibrationResult in
                 do {
                     return try CalibrationResult(problem)

@@ -78,7 +78,7 @@ extension Equipoise {
             messages.notes(of: input.plan.scenario, in: file)
             for note in input.plan.sampler.notes { messages.note("note: \(note)") }
             let name = "notebooks-out/\(resultName(file, overrides.changes + design.changes))-claims"
-            let path = try messages.outputFolder(out ?? name + nameEnding(claim), for: .analysis)
+            let path = try messages.outputFolder(out ?? name + nameEnding(claim), for: .claims)
             let command = SweepCommand(input: input, work: work, messages: messages, isQuiet: message.quiet)
             let (tables, someFailed) = try command.toTables(
                 in: (out == nil ? name : path) + "-sweep", resumes: resume)

@@ -74,8 +74,8 @@ extension Equipoise {
         func validate() throws {
             if `where`.isEmpty { throw ValidationError("--where takes a condition such as \"outcome < 0\".") }
             if !(0...1).contains(density) { throw ValidationError("--density is from 0 to 1.") }
-            if !(1...RunFolder.Kind.mostBoxes).contains(boxes) {
-                throw ValidationError("--boxes is from 1 to \(RunFolder.Kind.mostBoxes).")
+            if !(1...DiscoveryTables.mostBoxes).contains(boxes) {
+                throw ValidationError("--boxes is from 1 to \(DiscoveryTables.mostBoxes).")
             }
             if !(0...10_000).contains(resamples) {
                 throw ValidationError("--resamples is from 0 to 10000.")
@@ -86,7 +86,7 @@ extension Equipoise {
             let messages = message.messages
             let (tables, loaded) = try messages.reporting { try SweepTables.reading(folder) }
             let path = try messages.outputFolder(
-                out ?? RunFolder.named(folder) + "-discover", for: .analysis)
+                out ?? RunFolder.named(folder) + "-discover", for: .discovery)
             let cases = try messages.reporting { try findCases(tables, loaded) }
             if cases.failed > 0 {
                 messages.warning(

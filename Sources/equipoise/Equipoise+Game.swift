@@ -54,7 +54,7 @@ extension Equipoise {
             let (loaded, table, sampler) = try messages.reporting { try prepare() }
             messages.notes(of: loaded.scenario, in: file)
             let name = resultName(file, overrides.changes + design.changes)
-            let path = try messages.outputFolder(out ?? "notebooks-out/\(name)-game", for: .analysis)
+            let path = try messages.outputFolder(out ?? "notebooks-out/\(name)-game", for: .game)
             let solved = try messages.reporting { try table.played(jobs: work.jobs) }
             if solved.isIdle {
                 messages.warning("no strategy of any player makes a difference to a payoff")

@@ -56,7 +56,7 @@ extension Equipoise {
             let messages = message.messages
             let (tables, loaded) = try messages.reporting { try SweepTables.reading(folder) }
             let path = try messages.outputFolder(
-                out ?? RunFolder.named(folder) + "-robust", for: .analysis)
+                out ?? RunFolder.named(folder) + "-robust", for: .robustness)
             let scenario = loaded.scenario
             let comparison = try messages.reporting { try compare(tables, scenario) }
             let written = try messages.reporting { try comparison.write(to: path, of: loaded) }

@@ -89,7 +89,7 @@ extension Equipoise {
             for note in design.notes { messages.note("note: \(note)") }
             let changes = overrides.changes + selection.changes + self.design.changes + methodChanges
             let name = "notebooks-out/\(resultName(file, changes))-sensitivity"
-            let path = try messages.outputFolder(out ?? name + nameEnding(outcome), for: .analysis)
+            let path = try messages.outputFolder(out ?? name + nameEnding(outcome), for: .sensitivity)
             let sweep = (out == nil ? name : path) + "-sweep"
             let command = SweepCommand(input: input, work: work, messages: messages, isQuiet: message.quiet)
             let (tables, someFailed) = try command.toTables(in: sweep, resumes: resume)

@@ -192,7 +192,7 @@ extension Messages {
 
     /// The folder of a result as more can be added to its name, once it is certain that one can be written there: nobody
     /// is to wait for numbers that have no place.
-    func outputFolder(_ path: @autoclosure () throws -> String, for kind: RunFolder.Kind) throws -> String {
+    func outputFolder(_ path: @autoclosure () throws -> String, for kind: ResultKind) throws -> String {
         try reporting {
             let name = try RunFolder.named(path())
             try RunFolder.check(name, for: kind)

@@ -18,7 +18,8 @@ import Testing
         let file = try folder.write("timeseries.csv") { sink throws(OutputError) in
             try sink.write(([header] + rows).joined(separator: "\n") + "\n")
         }
-        let package = DataPackage(name: "s", title: nil, version: "1", tables: [(.timeseries, file)])
+        let package = DataPackage(
+            name: "s", title: nil, version: "1", tables: [(RunTables.timeseries.schema, file)])
         let text = try json(package)
         try folder.write("datapackage.json") { sink throws(OutputError) in try sink.write(text) }
         try folder.commit()

@@ -20,7 +20,8 @@ import Testing
     {
         let place = FileManager.default.temporaryDirectory.path + "/equipoise-" + UUID().uuidString
         defer { try? FileManager.default.removeItem(atPath: place) }
-        let folder = try RunFolder(place)
+        let folder = try RunFolder(
+            place, for: ResultKind("test", tables: ["whole.csv", "one.csv", "more.csv"]))
         func written(_ name: String, _ values: [Double]) throws -> WrittenFile {
             try folder.write(name) { sink throws(OutputError) in
                 for value in values {

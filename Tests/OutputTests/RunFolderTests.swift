@@ -10,8 +10,12 @@ import Testing
         try FileManager.default.createDirectory(atPath: place, withIntermediateDirectories: true)
     }
 
-    private func write(_ text: String, into path: String) throws {
-        let folder = try RunFolder(path)
+    /// A result whose second table is not always written.
+    private static let kind = ResultKind("test", tables: ["a.csv", "b.csv"])
+
+    private func write(_ text: String, into path: String, and table: String? = nil) throws {
+        let folder = try RunFolder(path, for: Self.kind)
+        if let table { try folder.write(table) { sink throws(OutputError) in try sink.write(text) } }
         try folder.write("a.csv") { sink throws(OutputError) in try sink.write(text) }
         try folder.write("run.json") { sink throws(OutputError) in
             try sink.write("{\"program\": \"equipoise\"}")
@@ -46,11 +50,56 @@ import Testing
         let path = place + "/out"
         try write("one", into: path)
         do {
-            let folder = try RunFolder(path)
+            let folder = try RunFolder(path, for: Self.kind)
             try folder.write("a.csv") { sink throws(OutputError) in try sink.write("half") }
         }
         #expect(text(path + "/a.csv") == "one")
         #expect(!FileManager.default.fileExists(atPath: path + ".partial"))
+    }
+
+    @Test func `a table that only the old result had goes with it, and one left half written blocks nothing`()
+        throws
+    {
+        defer { try? FileManager.default.removeItem(atPath: place) }
+        let path = place + "/out"
+        try write("one", into: path, and: "b.csv")
+        #expect(text(path + "/b.csv") == "one")
+        try FileManager.default.createDirectory(atPath: path + ".partial", withIntermediateDirectories: true)
+        try "half".write(toFile: path + ".partial/b.csv", atomically: true, encoding: .utf8)
+        try write("two", into: path)
+        #expect(text(path + "/a.csv") == "two" && text(path + "/b.csv") == nil)
+    }
+
+    @Test func `a file that a result's kind does not have is not written`() throws {
+        defer { try? FileManager.default.removeItem(atPath: place) }
+        let path = place + "/out"
+        #expect(
+            throws: OutputError.cannotCreate(path: path + ".partial/c.csv", reason: "no test has such a file")
+        ) {
+            try write("one", into: path, and: "c.csv")
+        }
+        #expect(!FileManager.default.fileExists(atPath: path))
+    }
+
+    @Test func `another kind of result is not replaced`() throws {
+        defer { try? FileManager.default.removeItem(atPath: place) }
+        let path = place + "/out"
+        let folder = try RunFolder(path, for: Self.kind)
+        let file = try folder.write("b.csv") { sink throws(OutputError) in try sink.write("one") }
+        let schema = TableSchema(title: "t", fields: [])
+        let package = try json(DataPackage(name: "t", title: nil, version: "1", tables: [(schema, file)]))
+        try folder.write("datapackage.json") { sink throws(OutputError) in try sink.write(package) }
+        try folder.commit()
+        #expect(
+            throws: OutputError.cannotCreate(
+                path: path,
+                reason:
+                    "the folder holds b.csv of another kind of result, which no other has; choose another with --out, or remove it"
+            )
+        ) {
+            try RunFolder(path, for: ResultKind("other", tables: ["a.csv"]))
+        }
+        #expect(text(path + "/b.csv") == "one")
     }
 
     @Test func `two runs do not write into the same folder at once`() throws {

@@ -76,4 +76,13 @@ import Testing
         #expect(abs(row.number("nearest") - nearest) < 0.01 * nearest)
         #expect(row.number("beyond_nearest") == Double(distances.count { $0 > nearest }) / 256)
     }
+
+    @Test func `a claim put without an ensemble leaves no distances from one behind`() throws {
+        let ensemble = ComparisonEnsemble(loaded.scenario.world, try loaded.sampler())
+        let path = folder.path + "/claims"
+        #expect(try report(ensemble: ensemble).write(to: path).map(\.name).contains("claim_distances.csv"))
+        let files = try report().write(to: path).map(\.name)
+        #expect(!files.contains("claim_distances.csv"))
+        #expect(!FileManager.default.fileExists(atPath: path + "/claim_distances.csv"))
+    }
 }

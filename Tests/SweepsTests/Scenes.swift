@@ -78,7 +78,7 @@ extension SweepFolder {
             try SweepRunner(plan, jobs: jobs, mostFailures: mostFailures) { _, _ in }.run(into: self)
         }
         let tables = Array(zip(schemas, try finishTables()))
-        if let summary = try summary(jobs: jobs) { try write("summary.csv", .summary, summary.table) }
+        if let summary = try summary(jobs: jobs) { try write(Summary.table, summary.rows) }
         let package = DataPackage(
             name: "test", title: nil, version: "1", tables: tables.map { (schema: $0, file: $1) })
         try write("datapackage.json", json(package))

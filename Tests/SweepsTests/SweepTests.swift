@@ -154,7 +154,7 @@ import Testing
             try merge.write(into: folder) { _, _ in }
             let tables = Array(zip(folder.schemas, try folder.finishTables()))
             let summary = try #require(try folder.summary(jobs: 2))
-            try folder.write("summary.csv", .summary, summary.table)
+            try folder.write(Summary.table, summary.rows)
             try folder.write(
                 "datapackage.json",
                 json(

@@ -42,94 +42,49 @@ package struct ClaimsReport {
 
     /// - Returns: the tables.
     package func write(to path: String) throws -> [WrittenFile] {
-        var folder = try AnalysisFolder(path, name: input.plan.scenario.name, input.resolved)
-        try folder.add("claims.csv", .claims) { table in
-            for finding in findings { add(finding, &table) }
-        }
-        try folder.add("claim_tests.csv", .claimTests) { table in
-            for finding in findings { Self.addTests(finding, &table) }
-        }
-        try folder.add("claim_inputs.csv", .claimInputs) { table in
-            for finding in findings { addInputs(finding, &table) }
-        }
-        try folder.add("claim_boxes.csv", .claimBoxes) { table in
-            for finding in findings { addBoxes(finding, &table) }
-        }
-        if isCompared {
-            try folder.add("claim_distances.csv", .claimDistances) { table in
-                for finding in findings {
-                    if let distance = distances[finding.claim.id] { Self.add(distance, &table) }
+        var folder = try AnalysisFolder(path, .claims, name: input.plan.scenario.name, input.resolved)
+        try folder.add(ClaimsTables.claims, findings.map(verdict))
+        try folder.add(
+            ClaimsTables.tests,
+            findings.flatMap { finding in
+                finding.tests.enumerated().map {
+                    .init(claim: finding.claim.id, number: $0 + 1, finding: $1)
                 }
-            }
+            })
+        try folder.add(
+            ClaimsTables.inputs,
+            findings.flatMap { finding in
+                finding.indices.map {
+                    .init(
+                        claim: finding.claim.id, input: inputs[$0.input], count: finding.points.count,
+                        index: $0)
+                }
+            })
+        try folder.add(ClaimsTables.boxes, findings.flatMap(boxes))
+        if isCompared {
+            try folder.add(ClaimsTables.distances, findings.compactMap { distances[$0.claim.id] })
         }
-        try folder.write("claims.md", findings.map(words).joined(separator: "\n"))
+        try folder.write(ClaimsTables.words, findings.map(words).joined(separator: "\n"))
         return try folder.commit()
     }
 
-    private func add(_ finding: ClaimFinding, _ table: inout CSVRows) {
-        let claim = finding.claim
-        for field in [claim.id, claim.wording, claim.by, claim.source] { table.add(CSV.field(field)) }
-        table.add(finding.points.count)
-        table.add(finding.leftOut)
-        table.add(finding.tooClose)
-        table.add(finding.share?.share)
-        table.add(finding.share?.interval.lowerBound)
-        table.add(finding.share?.interval.upperBound)
-        table.add(CSV.field(decidedBy(finding)))
-        for holds in [true, false] {
-            table.add(CSV.field(finding.sides.first { $0.holds == holds }.flatMap(limits) ?? ""))
+    private func verdict(_ finding: ClaimFinding) -> ClaimsTables.Verdict {
+        func limits(holds: Bool) -> String? {
+            finding.sides.first { $0.holds == holds }.flatMap { self.limits($0) }
         }
-        table.endRow()
+        return .init(
+            finding: finding, decidedBy: decidedBy(finding), holdsWhere: limits(holds: true),
+            failsWhere: limits(holds: false))
     }
 
-    private static func addTests(_ finding: ClaimFinding, _ table: inout CSVRows) {
-        for (number, test) in finding.tests.enumerated() {
-            table.add(finding.claim.id)
-            table.add(number + 1)
-            table.add(CSV.field(test.test.text))
-            table.add(test.share?.count ?? 0)
-            table.add(test.tooClose)
-            table.add(test.share?.share)
-            // a crossing that never happens has no year
-            for quantile in test.quantiles { table.add(quantile.isFinite ? quantile : nil) }
-            table.endRow()
-        }
-    }
-
-    private func addInputs(_ finding: ClaimFinding, _ table: inout CSVRows) {
-        for index in finding.indices {
-            table.add(finding.claim.id)
-            table.add(inputs[index.input])
-            table.add(finding.points.count)
-            table.add(index.first)
-            table.add(index.interval.lowerBound)
-            table.add(index.interval.upperBound)
-            table.add(index.lowest)
-            table.add(index.highest)
-            table.endRow()
-        }
-    }
-
-    private func addBoxes(_ finding: ClaimFinding, _ table: inout CSVRows) {
-        for side in finding.sides {
-            for limit in side.prim.quasiPValues(side.box, among: side.remaining) {
-                table.add(finding.claim.id)
-                table.add(side.holds ? "holds" : "fails")
-                table.add(side.box, limit, inputs[side.inputs[limit.input]], in: side.prim.whole)
-                table.endRow()
+    private func boxes(_ finding: ClaimFinding) -> [ClaimsTables.BoxRow] {
+        finding.sides.flatMap { side in
+            side.prim.quasiPValues(side.box, among: side.remaining).map { limit in
+                .init(
+                    claim: finding.claim.id, holds: side.holds,
+                    limit: BoxLimit(side.box, limit, inputs[side.inputs[limit.input]], in: side.prim.whole))
             }
         }
-    }
-
-    private static func add(_ distance: ClaimDistance, _ table: inout CSVRows) {
-        table.add(distance.claim.id)
-        for names in [distance.told, distance.untold] { table.add(CSV.field(names.joined(separator: ", "))) }
-        table.add(distance.draws)
-        table.add(distance.nearest)
-        table.add(distance.median)
-        table.add(distance.beyondNearest)
-        table.add(distance.beyondMedian)
-        table.endRow()
     }
 
     // MARK: - Words

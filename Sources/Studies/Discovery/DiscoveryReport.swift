@@ -51,53 +51,43 @@ package struct DiscoveryReport {
 
     /// - Returns: the tables.
     package func write(to path: String) throws -> [WrittenFile] {
-        var folder = try AnalysisFolder(path, of: loaded)
-        try folder.add("trajectory.csv", .trajectory) { table in
-            for (number, chosen) in found.chosen.enumerated() {
-                for (step, box) in chosen.trajectory.enumerated() {
-                    table.add(number + 1)
-                    table.add(step)
-                    table.add(box)
-                    table.add(box.restricted.count)
-                    table.add(step == chosen.step ? "true" : "false")
-                    table.endRow()
+        var folder = try AnalysisFolder(path, .discovery, of: loaded)
+        try folder.add(
+            DiscoveryTables.trajectory,
+            found.chosen.enumerated().flatMap { number, chosen in
+                chosen.trajectory.enumerated().map { step, box in
+                    .init(number: number + 1, step: step, box: box, isChosen: step == chosen.step)
                 }
-            }
-        }
-        try folder.add("boxes.csv", .boxes) { table in
-            for number in found.chosen.indices { addLimits(of: number, &table) }
-        }
-        try folder.add("tree.csv", .tree) { table in
-            for (number, leaf) in ClassificationTree(prim).leaves.enumerated() {
-                for input in leaf.restricted.map(Optional.some) + (leaf.restricted.isEmpty ? [nil] : []) {
-                    table.add(number + 1)
-                    table.add(leaf)
-                    table.add(input.map { tables.inputs[$0] } ?? "")
-                    table.add(input.flatMap { leaf.low($0, in: whole) })
-                    table.add(input.flatMap { leaf.high($0, in: whole) })
-                    table.endRow()
+            })
+        try folder.add(
+            DiscoveryTables.boxes,
+            found.chosen.enumerated().flatMap { number, chosen in
+                quasi[number].map { limit in
+                    .init(
+                        number: number + 1,
+                        limit: BoxLimit(chosen.box, limit, tables.inputs[limit.input], in: whole),
+                        frequency: frequencies[number][limit.input])
                 }
-            }
-        }
+            })
+        try folder.add(
+            DiscoveryTables.tree,
+            ClassificationTree(prim).leaves.enumerated().flatMap { leafRows($0 + 1, $1) })
         for number in found.chosen.indices { try writeScenario(of: number, folder) }
         return try folder.commit()
     }
 
-    private func addLimits(of number: Int, _ table: inout CSVRows) {
-        let box = found.chosen[number].box
-        for limit in quasi[number] {
-            table.add(number + 1)
-            table.add(box, limit, tables.inputs[limit.input], in: whole)
-            table.add(frequencies[number][limit.input].coverage)
-            table.add(frequencies[number][limit.input].density)
-            table.endRow()
+    private func leafRows(_ number: Int, _ leaf: Box) -> [DiscoveryTables.LeafRow] {
+        guard !leaf.restricted.isEmpty else { return [.init(number: number, leaf: leaf, limit: nil)] }
+        return leaf.restricted.map { input in
+            let limits = (tables.inputs[input], leaf.low(input, in: whole), leaf.high(input, in: whole))
+            return .init(number: number, leaf: leaf, limit: limits)
         }
     }
 
     /// The scenario whose points are drawn from the box; where the sweep had a file of points, those of them that lie in it.
     private func writeScenario(of number: Int, _ folder: AnalysisFolder) throws {
         let box = found.chosen[number].box
-        let name = "box-\(number + 1)"
+        let name = DiscoveryTables.scenario(number + 1)
         var limits: [String: (low: Double?, high: Double?)] = [:]
         for input in box.restricted {
             limits[tables.inputs[input]] = (box.low(input, in: whole), box.high(input, in: whole))

@@ -53,31 +53,3 @@ extension Box {
         ].compactMap { $0 }.joined(separator: " and ")
     }
 }
-
-extension CSVRows {
-    /// What a box holds.
-    mutating func add(_ box: Box) {
-        add(box.count)
-        add(box.cases)
-        add(box.coverage)
-        add(box.density)
-        add(box.mass)
-    }
-
-    /// What a box holds, the interval of its density, and a limit of it with its quasi-p-values.
-    mutating func add(
-        _ box: Box, _ limit: (input: Int, low: Double?, high: Double?), _ name: String, in whole: Limits
-    ) {
-        add(box)
-        let interval = Proportion(box.cases, of: box.count).interval
-        add(interval.lowerBound)
-        add(interval.upperBound)
-        add(name)
-        add(box.low(limit.input, in: whole))
-        add(box.high(limit.input, in: whole))
-        add(whole.low[limit.input])
-        add(whole.high[limit.input])
-        add(limit.low)
-        add(limit.high)
-    }
-}

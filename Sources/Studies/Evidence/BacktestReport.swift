@@ -22,36 +22,23 @@ package struct BacktestReport {
 
     /// - Returns: the tables.
     package func write(to path: String) throws -> [WrittenFile] {
-        var folder = try AnalysisFolder(path, of: loaded)
-        try folder.add("scores.csv", .backtestScores) { table in
-            for index in scores.scores.indices { add(index, &table) }
-        }
-        try folder.write("backtest.md", words)
+        var folder = try AnalysisFolder(path, .backtest, of: loaded)
+        try folder.add(EvidenceTables.scores, scores.scores.indices.map(row))
+        try folder.write(EvidenceTables.backtestWords, words)
         return try folder.commit()
     }
 
     private func observation(_ index: Int) -> Observation { scores.forecasts[index].prediction.observation }
 
-    private func add(_ index: Int, _ table: inout CSVRows) {
+    private func row(_ index: Int) -> EvidenceTables.ScoreRow {
         let (score, forecast, observation) = (
             scores.scores[index], scores.forecasts[index], observation(index)
         )
-        table.addSubject(observation)
-        table.add(observation.value)
-        table.add(score.median)
-        for interval in [score.half, score.ninety] {
-            table.add(interval.lowerBound)
-            table.add(interval.upperBound)
-        }
-        table.add(scores.relative(score.median - observation.value, to: index))
-        table.add(score.rankedProbability)
-        for rule in [forecast.noChange, forecast.constantGrowth] {
-            table.add(rule)
-            table.add(rule.map { abs($0 - observation.value) })
-        }
-        table.add(worseThan(index).joined(separator: " "))
-        table.addSource(observation)
-        table.endRow()
+        return .init(
+            observation: observation, score: score,
+            bias: scores.relative(score.median - observation.value, to: index),
+            noChange: forecast.noChange, constantGrowth: forecast.constantGrowth,
+            worseThan: worseThan(index))
     }
 
     /// Rules without a model that came closer.

@@ -24,22 +24,31 @@ package struct CalibrationReport {
 
     /// - Returns: the tables.
     package func write(to path: String) throws -> [WrittenFile] {
-        var folder = try AnalysisFolder(path, of: loaded)
-        try folder.add("parameters.csv", .calibratedParameters, addParameters)
-        try folder.add("correlations.csv", .calibratedCorrelations, addCorrelations)
-        try folder.add("residuals.csv", .residuals) { table in
-            for prediction in problem.predictions.all { add(prediction, &table) }
-            for anchor in problem.predictions.anchors { add(anchor, &table) }
-        }
+        var folder = try AnalysisFolder(path, .calibration, of: loaded)
+        try folder.add(EvidenceTables.parameters, priors.indices.map(parameterRow))
+        try folder.add(
+            EvidenceTables.correlations,
+            priors.indices.flatMap { a in
+                priors.indices.filter { a < $0 }.map { b in
+                    (priors[a].input.name, priors[b].input.name, result.correlation(a, b))
+                }
+            })
+        try folder.add(
+            EvidenceTables.residuals,
+            problem.predictions.all.map(residualRow)
+                + problem.predictions.anchors.map {
+                    .init(observation: $0, use: "anchor", standardError: $0.standardError)
+                })
         let values = problem.values(at: result.fit.point)
         try write(calibrated(values), "calibrated", points: nil, to: folder)
         if let kept = result.kept {
             let names = priors.map(\.input.name)
             let points = CSVRows.points(names, kept) { result.draws.points[$0][$1] }
-            try folder.write("ensemble.csv", points)
-            try write(ensemble, "ensemble", points: "ensemble.csv", to: folder)
+            try folder.write(EvidenceTables.ensemble, points)
+            try write(ensemble, "ensemble", points: EvidenceTables.ensemble, to: folder)
         }
-        try folder.write("calibration.md", CalibrationWords(result: result, name: scenario.name).text)
+        try folder.write(
+            EvidenceTables.calibrationWords, CalibrationWords(result: result, name: scenario.name).text)
         return try folder.commit()
     }
 
@@ -80,77 +89,29 @@ package struct CalibrationReport {
 
     // MARK: - Tables
 
-    private func addParameters(_ table: inout CSVRows) {
-        for (index, prior) in priors.enumerated() {
-            let (score, deviation) = (result.fit.point[index], result.deviations[index])
-            table.add(prior.input.name)
-            table.add(prior.byDefault)
-            table.add(prior.value(at: -Self.ninety))
-            table.add(prior.value(at: Self.ninety))
-            table.add(prior.moments(mean: 0, deviation: 1).deviation)
-            table.add(prior.value(at: score))
-            table.add(prior.moments(mean: score, deviation: deviation).deviation)
-            table.add(prior.value(at: score - Self.ninetyFive * deviation))
-            table.add(prior.value(at: score + Self.ninetyFive * deviation))
-            table.add(1 - deviation * deviation)
-            table.add(result.bound(index))
-            let values = result.draws.points.map { $0[index] }
-            let kept = result.kept?.map { values[$0] }.sorted()
-            table.add(kept.map { _ in result.draws.weights.mean(values) })
-            table.add(kept.map { _ in result.draws.weights.standardDeviation(values) })
-            table.add(kept.map { quantile(ofSorted: $0, 0.025) })
-            table.add(kept.map { quantile(ofSorted: $0, 0.975) })
-            table.endRow()
+    private func parameterRow(_ index: Int) -> EvidenceTables.ParameterRow {
+        let values = result.draws.points.map { $0[index] }
+        let kept = result.kept.map { kept in
+            let sorted = kept.map { values[$0] }.sorted()
+            return EvidenceTables.Kept(
+                mean: result.draws.weights.mean(values),
+                deviation: result.draws.weights.standardDeviation(values),
+                low: quantile(ofSorted: sorted, 0.025), high: quantile(ofSorted: sorted, 0.975))
         }
+        return .init(
+            prior: priors[index], score: result.fit.point[index], deviation: result.deviations[index],
+            bound: result.bound(index), kept: kept)
     }
 
-    /// Standard deviations that hold 90 and 95 % of a normal distribution.
-    private static let ninety = 1.6448536269514722
-    private static let ninetyFive = 1.959963984540054
-
-    private func addCorrelations(_ table: inout CSVRows) {
-        for a in priors.indices {
-            for b in priors.indices where a < b {
-                table.add(priors[a].input.name)
-                table.add(priors[b].input.name)
-                table.add(result.correlation(a, b))
-                table.endRow()
-            }
-        }
-    }
-
-    private func add(_ prediction: Prediction, _ table: inout CSVRows) {
+    private func residualRow(_ prediction: Prediction) -> EvidenceTables.ResidualRow {
         let observation = prediction.observation
-        add(
-            observation,
-            use: observation.date >= problem.calibration.holdOut ?? .infinity ? "held_out" : "fitted", &table)
-        table.add(prediction.standardError)
-        table.add(prediction.value(result.atDefault))
-        table.add(prediction.value(result.atFit))
-        table.add(prediction.residual(result.atFit))
         let kept = result.kept?.map { prediction.value(result.draws.outcomes[$0]) }.sorted()
-        table.add(kept.map { quantile(ofSorted: $0, 0.05) })
-        table.add(kept.map { quantile(ofSorted: $0, 0.95) })
-        addSource(observation, &table)
-    }
-
-    private func add(_ anchor: Observation, _ table: inout CSVRows) {
-        add(anchor, use: "anchor", &table)
-        table.add(anchor.standardError)
-        for _ in 0..<5 { table.add("") }
-        addSource(anchor, &table)
-    }
-
-    private func add(_ observation: Observation, use: String, _ table: inout CSVRows) {
-        table.addSubject(observation)
-        table.add(use)
-        table.add(observation.value)
-    }
-
-    private func addSource(_ observation: Observation, _ table: inout CSVRows) {
-        table.addSource(observation)
-        table.add(observation.line)
-        table.endRow()
+        return .init(
+            observation: observation,
+            use: observation.date >= problem.calibration.holdOut ?? .infinity ? "held_out" : "fitted",
+            standardError: prediction.standardError, byDefault: prediction.value(result.atDefault),
+            calibrated: prediction.value(result.atFit), residual: prediction.residual(result.atFit),
+            range: kept.map { quantile(ofSorted: $0, 0.05)...quantile(ofSorted: $0, 0.95) })
     }
 
     // MARK: - Terminal
@@ -159,7 +120,9 @@ package struct CalibrationReport {
         var rows = [["parameter", "default", "value", "95 % interval", "explained", "at bound"]]
         for (index, prior) in priors.enumerated() {
             let (score, deviation) = (result.fit.point[index], result.deviations[index])
-            let ends = [-1, 1].map { short(prior.value(at: score + $0 * Self.ninetyFive * deviation)) }
+            let ends = [-1, 1].map {
+                short(prior.value(at: score + $0 * EvidenceTables.ninetyFive * deviation))
+            }
             rows.append([
                 prior.input.name, prior.byDefault.map(short) ?? "-", short(prior.value(at: score)),
                 "\(ends[0]) to \(ends[1])", "\(short(100 * (1 - deviation * deviation))) %",
@@ -179,20 +142,5 @@ extension CalibrationResult {
     func bound(_ index: Int) -> String {
         let score = fit.point[index]
         return score > Prior.atBound ? "high" : score < -Prior.atBound ? "low" : ""
-    }
-}
-
-extension CSVRows {
-    mutating func addSubject(_ observation: Observation) {
-        add(observation.series)
-        add(observation.variable.rawValue)
-        add(observation.place)
-        add(observation.sector ?? "")
-        add(observation.date)
-    }
-
-    mutating func addSource(_ observation: Observation) {
-        add(observation.quality.rawValue)
-        add(CSV.field(observation.source))
     }
 }

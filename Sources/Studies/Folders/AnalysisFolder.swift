@@ -11,13 +11,14 @@ struct AnalysisFolder {
 
     var path: String { folder.path }
 
-    init(_ path: String, of loaded: LoadedScenario) throws {
+    init(_ path: String, _ kind: ResultKind, of loaded: LoadedScenario) throws {
         try self.init(
-            path, name: loaded.scenario.name, ResolvedFiles(loaded.scenario, points: loaded.pointsText()))
+            path, kind, name: loaded.scenario.name,
+            ResolvedFiles(loaded.scenario, points: loaded.pointsText()))
     }
 
-    init(_ path: String, name: String, _ resolved: ResolvedFiles) throws {
-        self.init(try RunFolder(path, for: .analysis), name: name, resolved)
+    init(_ path: String, _ kind: ResultKind, name: String, _ resolved: ResolvedFiles) throws {
+        self.init(try RunFolder(path, for: kind), name: name, resolved)
     }
 
     init(_ folder: RunFolder, name: String, _ resolved: ResolvedFiles) {
@@ -26,14 +27,8 @@ struct AnalysisFolder {
         self.resolved = resolved
     }
 
-    mutating func add(_ file: String, _ schema: TableSchema, _ rows: (inout CSVRows) -> Void) throws {
-        var table = CSVRows()
-        rows(&table)
-        let written = try folder.write(file) { sink throws(OutputError) in
-            try sink.write(schema.header)
-            try sink.write(table)
-        }
-        tables.append((schema, written))
+    mutating func add<Row>(_ table: Table<Row>, _ rows: some Sequence<Row>) throws {
+        tables.append((table.schema, try folder.write(table, rows)))
     }
 
     func write(_ file: String, _ text: String) throws {

@@ -38,69 +38,63 @@ package struct GameReport {
 
     /// - Returns: the tables.
     package func write(to path: String) throws -> [WrittenFile] {
-        var folder = try AnalysisFolder(path, of: loaded)
+        var folder = try AnalysisFolder(path, .game, of: loaded)
         try folder.add(
-            "payoffs.csv", .payoffs(table.payoffColumns, world: table.worldDescription), addPayoffs)
-        try folder.add("equilibria.csv", .equilibria, addEquilibria)
-        try folder.add("paths.csv", .paths(table.payoffColumns), addPaths)
-        try folder.add("dominance.csv", .dominance) { rows in
-            for elimination in dominance.eliminations {
-                rows.add(elimination.round)
-                rows.add(players[elimination.player])
-                rows.add(name(elimination.player, elimination.strategy))
-                rows.add(name(elimination.player, elimination.by))
-                rows.add(elimination.leastLoss)
-                rows.endRow()
-            }
-        }
-        try folder.add("coordination.csv", .coordination, addCoordination)
+            GameTables.payoffs(table.payoffColumns, world: table.worldDescription), payoffRows)
+        try folder.add(GameTables.equilibria, equilibriumRows)
+        try folder.add(GameTables.paths(table.payoffColumns), moveRows)
+        try folder.add(
+            GameTables.dominance,
+            dominance.eliminations.map {
+                .init(
+                    elimination: $0, player: players[$0.player], strategy: name($0.player, $0.strategy),
+                    by: name($0.player, $0.by))
+            })
+        try folder.add(GameTables.coordination, coordinationRows)
         if let draws {
-            try folder.add("frequencies.csv", .frequencies(players)) { addFrequencies(draws, &$0) }
-            try folder.add("strategy_frequencies.csv", .strategyFrequencies) { addStrategies(draws, &$0) }
-            try folder.add("draws.csv", .gameDraws(draws.inputs)) { addDraws(draws, &$0) }
+            try folder.add(GameTables.frequencies(players), frequencyRows(draws))
+            try folder.add(GameTables.strategyFrequencies, strategyRows(draws))
+            try folder.add(GameTables.draws(draws.inputs), drawRows(draws))
         }
         try writeScenarios(folder)
-        try folder.write("game.md", document)
+        try folder.write(GameTables.words, document)
         return try folder.commit()
     }
 
-    private func addPayoffs(_ rows: inout CSVRows) {
+    private func payoffs(in profile: Int) -> [Double] { game.payoffs.map { $0[profile] } }
+
+    private func names(in profile: Int) -> [String] { table.names(game.strategies(in: profile)) }
+
+    private var payoffRows: [GameTables.ProfileRow] {
         var numbers: [Int: Int] = [:]
         for (number, equilibrium) in solution.equilibria.enumerated() {
             if let profile = equilibrium.profile { numbers[profile] = number + 1 }
         }
-        for profile in game.profiles {
-            addStrategies(game.strategies(in: profile), &rows)
-            for payoffs in game.payoffs { rows.add(payoffs[profile]) }
-            rows.add(game.sum(in: profile))
-            rows.add(solution.world[profile])
-            rows.add(numbers[solution.standing(for: profile)].map { "\($0)" } ?? "")
-            rows.endRow()
+        return game.profiles.map { profile in
+            .init(
+                strategies: names(in: profile), payoffs: payoffs(in: profile), sum: game.sum(in: profile),
+                world: solution.world[profile], equilibrium: numbers[solution.standing(for: profile)])
         }
     }
 
-    private func addStrategies(_ strategies: [Int], _ rows: inout CSVRows) {
-        for name in table.names(strategies) { rows.add(name) }
-    }
-
-    private func addEquilibria(_ rows: inout CSVRows) {
+    private var equilibriumRows: [GameTables.EquilibriumRow] {
+        var rows: [GameTables.EquilibriumRow] = []
         for (number, equilibrium) in solution.equilibria.enumerated() {
             let payoffs = solution.payoffs(of: equilibrium)
             for player in game.players {
                 for strategy in equilibrium.mixed.support(of: player) {
-                    rows.add(number + 1)
-                    rows.add(equilibrium.kind.rawValue)
-                    rows.add(players[player])
-                    rows.add(name(player, strategy))
-                    rows.add(twins(player, strategy).joined(separator: " "))
-                    rows.add(equilibrium.mixed.probabilities[player][strategy])
-                    rows.add(payoffs[player])
-                    rows.add(payoffs[player] - game.payoffs[player][solution.start])
-                    rows.add(max(game.temptation(of: player, in: equilibrium.mixed), 0))
-                    rows.endRow()
+                    rows.append(
+                        .init(
+                            number: number + 1, kind: equilibrium.kind.rawValue, player: players[player],
+                            strategy: name(player, strategy), twins: twins(player, strategy),
+                            probability: equilibrium.mixed.probabilities[player][strategy],
+                            payoff: payoffs[player],
+                            change: payoffs[player] - game.payoffs[player][solution.start],
+                            temptation: max(game.temptation(of: player, in: equilibrium.mixed), 0)))
                 }
             }
         }
+        return rows
     }
 
     /// Names of the strategies for which one stands besides itself.
@@ -109,16 +103,13 @@ package struct GameReport {
             .map { name(player, $0) }
     }
 
-    private func addPaths(_ rows: inout CSVRows) {
-        for path in paths {
-            for (move, profile) in path.profiles.enumerated() {
-                rows.add(path.order.rawValue)
-                rows.add(move)
-                rows.add(move == 0 ? "" : path.moves[move - 1].player.map { players[$0] } ?? "")
-                addStrategies(game.strategies(in: profile), &rows)
-                for payoffs in game.payoffs { rows.add(payoffs[profile]) }
-                rows.add(part(path, move))
-                rows.endRow()
+    private var moveRows: [GameTables.MoveRow] {
+        paths.flatMap { path in
+            path.profiles.enumerated().map { move, profile in
+                .init(
+                    order: path.order.rawValue, move: move,
+                    player: move == 0 ? nil : path.moves[move - 1].player.map { players[$0] },
+                    strategies: names(in: profile), payoffs: payoffs(in: profile), part: part(path, move))
             }
         }
     }
@@ -128,22 +119,20 @@ package struct GameReport {
         return move == path.moves.count ? "equilibrium" : move == 0 ? "start" : "approach"
     }
 
-    private func addCoordination(_ rows: inout CSVRows) {
+    private var coordinationRows: [GameTables.CoordinationRow] {
+        var rows: [GameTables.CoordinationRow] = []
         for (number, equilibrium) in solution.equilibria.enumerated() {
             let payoffs = solution.payoffs(of: equilibrium)
             for (benchmark, profile) in benchmarks {
-                func add(_ who: String, _ strategy: String, _ column: [Double], _ value: Double, ratio: Bool)
-                {
-                    rows.add(number + 1)
-                    rows.add(benchmark)
-                    rows.add(who)
-                    rows.add(strategy)
-                    rows.add(column[solution.start])
-                    rows.add(value)
-                    rows.add(column[profile])
-                    rows.add(column[profile] - value)
-                    rows.add(ratio ? attained(column, profile, value) : nil)
-                    rows.endRow()
+                func add(
+                    _ who: String, _ strategy: String?, _ column: [Double], _ value: Double, ratio: Bool
+                ) {
+                    rows.append(
+                        .init(
+                            equilibrium: number + 1, benchmark: benchmark, who: who, strategy: strategy,
+                            start: column[solution.start], inEquilibrium: value,
+                            inBenchmark: column[profile],
+                            attained: ratio ? attained(column, profile, value) : nil))
                 }
                 for player in game.players {
                     add(
@@ -151,10 +140,11 @@ package struct GameReport {
                         game.payoffs[player], payoffs[player], ratio: false)
                 }
                 let isOfPlayers = profile == solution.cooperative && benchmark == benchmarks[0].name
-                add("sum", "", game.profiles.map(game.sum), payoffs.reduce(0, +), ratio: isOfPlayers)
-                add("World", "", solution.world, solution.world(of: equilibrium), ratio: !isOfPlayers)
+                add("sum", nil, game.profiles.map(game.sum), payoffs.reduce(0, +), ratio: isOfPlayers)
+                add("World", nil, solution.world, solution.world(of: equilibrium), ratio: !isOfPlayers)
             }
         }
+        return rows
     }
 
     /// The share of what a profile adds to today's law that something else brings; nil where it adds nothing to speak of.
@@ -167,52 +157,31 @@ package struct GameReport {
 
     // MARK: - Draws
 
-    private func addFrequencies(_ draws: GameDraws, _ rows: inout CSVRows) {
+    private func frequencyRows(_ draws: GameDraws) -> [GameTables.FrequencyRow] {
         let count = draws.played.count
-        for (profile, frequency) in draws.frequencies {
-            addStrategies(game.strategies(in: profile), &rows)
-            let share = Proportion(frequency.equilibrium, of: count)
-            rows.add(count)
-            rows.add(share.share)
-            rows.add(share.interval.lowerBound)
-            rows.add(share.interval.upperBound)
-            for cases in [frequency.strict, frequency.cooperative, frequency.bestForWorld] {
-                rows.add(Proportion(cases, of: count).share)
-            }
-            rows.endRow()
+        func share(_ cases: Int) -> Double { Proportion(cases, of: count).share }
+        return draws.frequencies.map { profile, frequency in
+            .init(
+                strategies: names(in: profile), count: count,
+                equilibrium: Proportion(frequency.equilibrium, of: count), strict: share(frequency.strict),
+                cooperative: share(frequency.cooperative), bestForWorld: share(frequency.bestForWorld))
         }
     }
 
-    private func addStrategies(_ draws: GameDraws, _ rows: inout CSVRows) {
-        for player in game.players {
-            for strategy in 0..<game.counts[player] {
-                let share = Proportion(
-                    draws.count(player: player, strategy: strategy, game), of: draws.played.count)
-                rows.add(players[player])
-                rows.add(name(player, strategy))
-                rows.add(share.count)
-                rows.add(share.share)
-                rows.add(share.interval.lowerBound)
-                rows.add(share.interval.upperBound)
-                rows.endRow()
+    private func strategyRows(_ draws: GameDraws) -> [GameTables.StrategyRow] {
+        game.players.flatMap { player in
+            (0..<game.counts[player]).map { strategy in
+                .init(
+                    player: players[player], strategy: name(player, strategy),
+                    played: Proportion(
+                        draws.count(player: player, strategy: strategy, game), of: draws.played.count))
             }
         }
     }
 
-    private func addDraws(_ draws: GameDraws, _ rows: inout CSVRows) {
+    private func drawRows(_ draws: GameDraws) -> [GameTables.DrawRow] {
         let played = Dictionary(draws.played.map { ($0.point, $0) }, uniquingKeysWith: { first, _ in first })
-        for point in draws.points {
-            rows.add(point)
-            for value in draws.draws[point] { rows.add(value) }
-            let draw = played[point]
-            rows.add((draw?.equilibria.count).map { "\($0)" } ?? "")
-            rows.add((draw?.equilibria.count { $0.isStrict }).map { "\($0)" } ?? "")
-            rows.add(draw?.prices.min())
-            rows.add(draw?.prices.max())
-            rows.add(draw?.worldPrices.min())
-            rows.add(draw?.worldPrices.max())
-            rows.endRow()
-        }
+        return draws.points.map { .init(point: $0, inputs: draws.draws[$0], played: played[$0]) }
     }
 
     // MARK: - Scenarios
@@ -222,9 +191,9 @@ package struct GameReport {
         let pure = solution.equilibria.enumerated().compactMap { number, equilibrium in
             equilibrium.profile.map { (number: number + 1, profile: $0) }
         }
-        for (number, profile) in pure.prefix(RunFolder.Kind.mostBoxes) {
+        for (number, profile) in pure.prefix(GameTables.mostScenarios) {
             try folder.write(
-                "equilibrium-\(number).yaml",
+                GameTables.scenario(number),
                 ScenarioDescription.resolved(scenario(number: number, profile)))
         }
     }

@@ -118,34 +118,17 @@ package struct OptionComparison {
     /// - Parameter loaded: the scenario that was swept.
     /// - Returns: the tables.
     package func write(to path: String, of loaded: LoadedScenario) throws -> [WrittenFile] {
-        var folder = try AnalysisFolder(path, of: loaded)
-        try folder.add("robustness.csv", .robustness, addRows)
-        return try folder.commit()
-    }
-
-    private func addRows(_ table: inout CSVRows) {
-        for row in rows {
-            for (option, measure) in row.robustness.measures.enumerated() {
-                table.add(options[option])
-                table.add(options[reference])
-                table.add(row.outcome.name)
-                table.add(row.group)
-                table.add(row.outcome.place)
-                table.add(measure.best.count)
-                for share in [measure.best, measure.tied] {
-                    table.add(share.share)
-                    table.add(share.interval.lowerBound)
-                    table.add(share.interval.upperBound)
+        var folder = try AnalysisFolder(path, .robustness, of: loaded)
+        try folder.add(
+            RobustnessTable.robustness,
+            rows.flatMap { row in
+                row.robustness.measures.enumerated().map { option, measure in
+                    .init(
+                        option: options[option], against: options[reference], outcome: row.outcome,
+                        group: row.group, measure: measure, meanDifference: row.meanDifferences[option])
                 }
-                table.add(measure.mostRegret)
-                table.add(measure.regret90)
-                table.add(measure.satisfied.share)
-                table.add(measure.satisfied.interval.lowerBound)
-                table.add(measure.satisfied.interval.upperBound)
-                table.add(row.meanDifferences[option])
-                table.endRow()
-            }
-        }
+            })
+        return try folder.commit()
     }
 
     /// For the terminal: who is best served by which option, gains alone where there are any.

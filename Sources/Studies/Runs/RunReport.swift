@@ -75,13 +75,14 @@ package struct RunReport {
         let scenario = result.scenario
         let folder = try RunFolder(path)
         let content = RunTables(result)
-        let timeseries = try folder.write("timeseries.csv") { sink throws(OutputError) in
+        let timeseries = try folder.write(RunTables.timeseries.file) { sink throws(OutputError) in
             try content.writeTimeseries(to: sink, withHeader: true)
         }
-        let impact = try folder.write("impact.csv", content.writeImpact)
-        let bands = try folder.write("bands.csv", content.writeBands)
+        let impact = try folder.write(RunTables.impact.file, content.writeImpact)
+        let bands = try folder.write(RunTables.bands.file, content.writeBands)
         let tables: [(schema: TableSchema, file: WrittenFile)] = [
-            (.timeseries, timeseries), (.impact, impact), (.bands, bands),
+            (RunTables.timeseries.schema, timeseries), (RunTables.impact.schema, impact),
+            (RunTables.bands.schema, bands),
         ]
         let resolved = try ResolvedFiles(scenario, points: loaded.pointsText())
         let package = try json(

@@ -19,7 +19,7 @@ extension SweepInput {
         var tables = Array(zip(folder.schemas, try folder.finishTables()))
         let summary = try folder.summary(jobs: jobs)
         if let summary {
-            tables.insert((.summary, try folder.write("summary.csv", .summary, summary.table)), at: 2)
+            tables.insert((Summary.table.schema, try folder.write(Summary.table, summary.rows)), at: 2)
         }
         for (name, text) in resolved.all { try folder.write(name, text) }
         let scenario = plan.scenario

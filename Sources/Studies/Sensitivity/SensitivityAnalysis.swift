@@ -27,16 +27,6 @@ package struct SensitivityAnalysis {
         package let interval: ClosedRange<Double>?
         package let n: Int
         package let note: String
-
-        fileprivate func write(_ table: inout CSVRows) {
-            for field in [option, against, outcome, input, with, index] { table.add(field) }
-            table.add(estimate)
-            table.add(interval?.lowerBound)
-            table.add(interval?.upperBound)
-            table.add(n)
-            table.add(CSV.field(note))
-            table.endRow()
-        }
     }
 
     private let input: SweepInput
@@ -196,10 +186,9 @@ package struct SensitivityAnalysis {
 
     /// - Returns: the tables.
     package func write(_ findings: [Finding], to path: String) throws -> [WrittenFile] {
-        var folder = try AnalysisFolder(path, name: input.plan.scenario.name, input.resolved)
-        try folder.add("sensitivity.csv", .sensitivity) { table in
-            for finding in findings { finding.write(&table) }
-        }
+        var folder = try AnalysisFolder(
+            path, .sensitivity, name: input.plan.scenario.name, input.resolved)
+        try folder.add(Self.table, findings)
         return try folder.commit()
     }
 

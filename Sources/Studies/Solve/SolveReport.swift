@@ -53,81 +53,40 @@ package struct SolveReport {
         let resolved = try ResolvedFiles(loaded.scenario, points: loaded.pointsText())
         var folder = AnalysisFolder(result, name: loaded.scenario.name, resolved)
         // what a process has left that was stopped while it wrote them
-        for file in Self.files { try result.remove(file) }
-        try folder.add("solution.csv", .solution) { table in
-            for solution in solutions { add(solution, &table) }
-        }
+        try result.clear(but: [FrontierState.file])
+        try folder.add(SolveTables.solution, solutions.flatMap(rows))
         switch finding {
         case .breakEven(let finding):
-            try folder.add("scan.csv", .scan(levers[0], column(question.outcomes[0]))) { table in
-                for point in finding.scan {
-                    table.add(point.value)
-                    table.add(point.outcome)
-                    table.endRow()
-                }
-            }
+            try folder.add(SolveTables.scan(levers.first, column(question.outcomes[0])), finding.scan)
         case .best(let finding):
-            try folder.add("starts.csv", .starts(levers, column(finding.aim.outcome))) { table in
-                for (number, end) in finding.ends.enumerated() { Self.add(end, number, levers.count, &table) }
-            }
+            try folder.add(
+                SolveTables.starts(levers, column(finding.aim.outcome)),
+                finding.ends.enumerated().map { .init(number: $0 + 1, end: $1) })
         case .frontier(let finding):
             let aims = finding.best.aims.map { column($0.outcome) }
-            try folder.add("frontier.csv", .frontier(levers + aims)) { table in
-                for (number, point) in finding.points.enumerated() {
-                    table.add(number + 1)
-                    for value in point.levers + point.aims { table.add(value) }
-                    table.endRow()
-                }
-            }
-            try folder.add("progress.csv", .progress(reference: reference(finding))) { table in
-                for row in finding.progress { Self.add(row, &table) }
-            }
+            try folder.add(
+                SolveTables.frontier(levers + aims),
+                finding.points.enumerated().map { .init(number: $0 + 1, values: $1.levers + $1.aims) })
+            try folder.add(SolveTables.progress(reference: reference(finding)), finding.progress)
         }
         try writeScenario(folder)
         return try folder.commit(without: [FrontierState.file])
     }
-
-    private static let files = [
-        "solution.csv", "scan.csv", "starts.csv", "frontier.csv", "progress.csv", "solved.yaml",
-        "solved.world.yaml", "solved.points.csv", "scenario.resolved.yaml", "world.resolved.yaml",
-        "points.csv", "datapackage.json",
-    ]
 
     private func reference(_ finding: FrontierFinding) -> String {
         zip(finding.best.aims, finding.reference).map { "\($0.outcome) = \($1)" }
             .joined(separator: " and ")
     }
 
-    private static func add(_ end: BestFinding.End?, _ number: Int, _ levers: Int, _ table: inout CSVRows) {
-        table.add(number + 1)
-        if let end {
-            for value in end.levers + [end.aim, end.violation] { table.add(value) }
-            table.add("\(end.hasConverged)")
-            table.add("\(end.agrees)")
-        } else {
-            for _ in 0..<levers + 2 { table.add(nil as Double?) }
-            table.add("false")
-            table.add("false")
-        }
-        table.endRow()
-    }
-
-    private static func add(_ row: FrontierState.Progress, _ table: inout CSVRows) {
-        for count in [row.generation, row.points, row.failed, row.feasible, row.frontier] { table.add(count) }
-        table.add(row.hypervolume)
-        table.add(row.leastViolation)
-        table.endRow()
-    }
-
     private func writeScenario(_ folder: AnalysisFolder) throws {
         let solved = SolveEvaluator.solved(loaded.scenario, question, solution)
         let points = try loaded.pointsText()
-        if let points { try folder.write("solved.points.csv", points) }
+        if let points { try folder.write(SolveTables.points, points) }
         try folder.write(
-            "solved.yaml",
+            SolveTables.scenario,
             ScenarioDescription.resolved(
-                solved, world: "solved.world.yaml", points: points.map { _ in "solved.points.csv" }))
-        try folder.write("solved.world.yaml", WorldDescription.resolved(solved.world))
+                solved, world: SolveTables.world, points: points.map { _ in SolveTables.points }))
+        try folder.write(SolveTables.world, WorldDescription.resolved(solved.world))
     }
 
     // MARK: - Solutions
@@ -180,33 +139,20 @@ package struct SolveReport {
         }
     }
 
-    private func add(_ solution: Solution, _ table: inout CSVRows) {
-        for (index, number) in question.numbers.enumerated() {
-            table.add(solution.name)
-            table.add("lever")
-            table.add(number.path)
-            table.add(solution.levers[index])
-            let range = solution.ranges.isEmpty ? nil : solution.ranges[index]
-            table.add(range?.lowerBound)
-            table.add(range?.upperBound)
-            table.add(number.range.lowerBound)
-            table.add(number.range.upperBound)
-            table.add(number.end(solution.levers[index]))
-            let profile = solution.profile.isEmpty ? nil : solution.profile[index]
-            table.add(profile?.from)
-            table.add(profile?.to)
-            table.endRow()
+    private func rows(_ solution: Solution) -> [SolveTables.SolutionRow] {
+        let levers = question.numbers.enumerated().map { index, number in
+            SolveTables.SolutionRow(
+                solution: solution.name, role: "lever", name: number.path, value: solution.levers[index],
+                range: solution.ranges.isEmpty ? nil : solution.ranges[index], bounds: number.range,
+                end: number.end(solution.levers[index]),
+                profile: solution.profile.isEmpty ? nil : solution.profile[index])
         }
-        for (number, value) in solution.outcomes.enumerated() {
-            table.add(solution.name)
-            table.add(number < aims ? "aim" : "condition")
-            table.add(question.outcomes[number])
-            table.add(value)
-            for _ in 0..<4 { table.add(nil as Double?) }
-            table.add("")
-            for _ in 0..<2 { table.add(nil as Double?) }
-            table.endRow()
+        let outcomes = solution.outcomes.enumerated().map { number, value in
+            SolveTables.SolutionRow(
+                solution: solution.name, role: number < aims ? "aim" : "condition",
+                name: question.outcomes[number], value: value)
         }
+        return levers + outcomes
     }
 
     private var aims: Int {

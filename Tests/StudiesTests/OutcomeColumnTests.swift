@@ -1,5 +1,6 @@
 import Output
 import Simulation
+import Studies
 import Sweeps
 import Testing
 
@@ -9,8 +10,8 @@ struct OutcomeColumnTests {
         let outcome = NumberColumn("z", "an outcome", unit: "")
         let lever = NumberColumn("x", "a lever", unit: "")
         let tables = [
-            TableSchema.outcomes([outcome]), .frontier([lever, outcome]), .scan(lever, outcome),
-            .starts([lever], outcome),
+            PointTables.outcomes([outcome]).schema, SolveTables.frontier([lever, outcome]).schema,
+            SolveTables.scan(lever, outcome).schema, SolveTables.starts([lever], outcome).schema,
         ]
         let own = tables.flatMap(\.fields).map(\.name).filter { $0 != "z" && $0 != "x" }
         #expect(Set(own) == Set(Outcome.columnsBeside))
