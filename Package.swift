@@ -51,6 +51,7 @@ let commit: [CSetting] =
 let package = Package(
     name: "equipoise",
     products: [
+        .executable(name: "equipoise", targets: ["Commands"]),
         .library(name: "Equipoise", targets: ["Equipoise"]),
         .library(name: "EquipoiseC", type: .dynamic, targets: ["EquipoiseC"]),
     ],
@@ -124,7 +125,7 @@ let package = Package(
             ],
             swiftSettings: strict + unoptimised),
         .executableTarget(
-            name: "equipoise",
+            name: "Commands",
             dependencies: [
                 "CCommit", "Calibration", "Declarations", "Exports", "GSL", "Output", "Sampling",
                 "Scenarios", "Simulation", "Studies", "Sweeps", "Theory",

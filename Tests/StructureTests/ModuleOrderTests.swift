@@ -73,7 +73,7 @@ import Testing
                 parsing.insert(module)
             }
         }
-        #expect(parsing == ["equipoise"])
+        #expect(parsing == ["Commands"])
     }
 
     @Test func `an import of what stands below is found, however it is written`() {
