@@ -113,7 +113,9 @@ let package = Package(
             swiftSettings: strict),
         .target(
             name: "Equipoise",
-            dependencies: ["Declarations", "Output", "Sampling", "Scenarios", "Simulation", "Sweeps"],
+            dependencies: [
+                "Declarations", "Output", "Sampling", "Scenarios", "Simulation", "Studies", "Sweeps",
+            ],
             swiftSettings: strict),
         .systemLibrary(name: "CEquipoise"),
         .target(name: "EquipoiseC", dependencies: ["CEquipoise", "Equipoise"], swiftSettings: strict),

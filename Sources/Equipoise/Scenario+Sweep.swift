@@ -3,6 +3,7 @@ import Output
 import Sampling
 import Scenarios
 import Simulation
+import Studies
 import Sweeps
 
 extension Scenario {
@@ -23,7 +24,12 @@ extension Scenario {
     public func sweep(
         threads: Int? = nil, progress: (_ done: Int, _ total: Int) throws -> Void = { _, _ in }
     ) throws -> Sweep {
-        let sampler = try sampler()
+        let sampler: Sampler
+        do throws(InputError) {
+            sampler = try loaded.sampler()
+        } catch {
+            throw ScenarioError(error)
+        }
         let threads = max(threads ?? ProcessInfo.processInfo.activeProcessorCount, 1)
         let evaluator = PointEvaluator(loaded.scenario, sampler.inputs, jobs: threads)
         var (points, rows, failures): ([[Double]], [Sweep.Outcomes], [Sweep.Failure]) = ([], [], [])
@@ -56,19 +62,6 @@ extension Scenario {
 
     /// What a thread does between two looks at whether to go on.
     private static let pointsOfThread = 128
-
-    private func sampler() throws(ScenarioError) -> Sampler {
-        do throws(InputError) {
-            if let table = try loaded.pointTable() { return Sampler(table) }
-        } catch {
-            throw ScenarioError(error)
-        }
-        do throws(SamplingError) {
-            return try Sampler(loaded.scenario)
-        } catch {
-            throw ScenarioError(.invalid([loaded.problem(at: error.path, error.message)]))
-        }
-    }
 }
 
 extension Sweep.Column {
