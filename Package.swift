@@ -80,41 +80,46 @@ let package = Package(
         .target(name: "CResources"),
         .target(
             name: "Model", dependencies: ["CLanes", "Declarations"], swiftSettings: strict + shortRows),
+        .target(name: "Questions", dependencies: ["Declarations"], swiftSettings: strict),
         .target(
             name: "Simulation",
-            dependencies: ["CProcessor", "Declarations", "GSL", "Model"]
+            dependencies: ["CProcessor", "Declarations", "GSL", "Model", "Questions"]
                 + wideKernels.map { .target(name: $0.module) },
             swiftSettings: strict + wideKernels.map { .define($0.module) }),
         .target(
             name: "Scenarios",
-            dependencies: ["CResources", "CYAML", "Declarations", "Simulation"], exclude: ["Resources"],
+            dependencies: ["CResources", "CYAML", "Declarations", "Questions"], exclude: ["Resources"],
             swiftSettings: strict),
         .target(
-            name: "Sampling", dependencies: ["CResources", "Declarations", "GSL", "Model", "Simulation"],
+            name: "Sampling",
+            dependencies: ["CResources", "Declarations", "GSL", "Model", "Questions", "Simulation"],
             exclude: ["Resources"], swiftSettings: strict),
         .target(
             name: "Output",
-            dependencies: ["CExchange", "CGzip", "CNettle", "Declarations", "Simulation"],
+            dependencies: ["CExchange", "CGzip", "CNettle", "Declarations", "Questions", "Simulation"],
             swiftSettings: strict),
         .target(
             name: "Exports", dependencies: ["CResources", "CSQLite", "Output"], exclude: ["Resources"],
             swiftSettings: strict + unoptimised),
         .target(name: "Theory", dependencies: ["GSL", "Model"], swiftSettings: strict + unoptimised),
         .target(
-            name: "Sweeps", dependencies: ["Declarations", "Output", "Sampling", "Simulation"],
+            name: "Sweeps", dependencies: ["Declarations", "Output", "Sampling", "Questions", "Simulation"],
             swiftSettings: strict),
         .target(
-            name: "Analysis", dependencies: ["GSL", "Model", "Sampling", "Simulation"], swiftSettings: strict),
+            name: "Analysis", dependencies: ["GSL", "Model", "Sampling", "Questions", "Simulation"],
+            swiftSettings: strict),
         .target(
             name: "Calibration",
             dependencies: [
-                "Analysis", "Declarations", "GSL", "Model", "Output", "Sampling", "Simulation", "Sweeps",
+                "Analysis", "Declarations", "GSL", "Model", "Output", "Sampling", "Questions", "Simulation",
+                "Sweeps",
             ],
             swiftSettings: strict),
         .target(
             name: "Equipoise",
             dependencies: [
-                "Declarations", "Output", "Sampling", "Scenarios", "Simulation", "Studies", "Sweeps",
+                "Declarations", "Output", "Sampling", "Scenarios", "Questions", "Simulation", "Studies",
+                "Sweeps",
             ],
             swiftSettings: strict),
         .systemLibrary(name: "CEquipoise"),
@@ -123,31 +128,32 @@ let package = Package(
             name: "Studies",
             dependencies: [
                 "Analysis", "Calibration", "Declarations", "GSL", "Model", "Output", "Sampling", "Scenarios",
-                "Simulation", "Sweeps", "Theory",
+                "Questions", "Simulation", "Sweeps", "Theory",
             ],
             swiftSettings: strict + unoptimised),
         .executableTarget(
             name: "Commands",
             dependencies: [
                 "CCommit", "Calibration", "Declarations", "Exports", "GSL", "Output", "Sampling",
-                "Scenarios", "Simulation", "Studies", "Sweeps", "Theory",
+                "Scenarios", "Questions", "Simulation", "Studies", "Sweeps", "Theory",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict + unoptimised),
         .testTarget(
             name: "AnalysisTests",
-            dependencies: ["Analysis", "GSL", "Model", "Sampling", "Simulation", "Theory"],
+            dependencies: ["Analysis", "GSL", "Model", "Sampling", "Questions", "Simulation", "Theory"],
             exclude: ["Expected"], swiftSettings: strict + unoptimised),
         .testTarget(
             name: "CalibrationTests",
             dependencies: [
-                "Analysis", "Calibration", "Declarations", "GSL", "Sampling", "Scenarios", "Simulation",
+                "Analysis", "Calibration", "Declarations", "GSL", "Sampling", "Scenarios", "Questions",
+                "Simulation",
                 "Sweeps",
             ],
             swiftSettings: strict + unoptimised),
         .testTarget(
             name: "EquipoiseTests",
-            dependencies: ["Declarations", "Equipoise", "Scenarios", "Simulation"],
+            dependencies: ["Declarations", "Equipoise", "Scenarios", "Questions", "Simulation"],
             swiftSettings: strict + unoptimised),
         .testTarget(name: "GSLTests", dependencies: ["GSL"], swiftSettings: strict + unoptimised),
         .testTarget(
@@ -159,30 +165,33 @@ let package = Package(
             swiftSettings: strict + unoptimised),
         .testTarget(
             name: "SamplingTests",
-            dependencies: ["Declarations", "GSL", "Sampling", "Scenarios", "Simulation"],
+            dependencies: ["Declarations", "GSL", "Sampling", "Scenarios", "Questions", "Simulation"],
             swiftSettings: strict + unoptimised),
         .testTarget(
             name: "SweepsTests",
-            dependencies: ["Declarations", "Output", "Sampling", "Scenarios", "Simulation", "Sweeps"],
+            dependencies: [
+                "Declarations", "Output", "Sampling", "Scenarios", "Questions", "Simulation", "Sweeps",
+            ],
             swiftSettings: strict + unoptimised),
         .testTarget(name: "StructureTests", swiftSettings: strict + unoptimised),
         .testTarget(
             name: "StudiesTests",
             dependencies: [
-                "Analysis", "Calibration", "Declarations", "Output", "Sampling", "Scenarios", "Simulation",
+                "Analysis", "Calibration", "Declarations", "Output", "Sampling", "Scenarios", "Questions",
+                "Simulation",
                 "Studies", "Sweeps",
             ],
             swiftSettings: strict + unoptimised),
         .testTarget(
-            name: "SimulationTests", dependencies: ["Declarations", "Scenarios", "Simulation"],
+            name: "SimulationTests", dependencies: ["Declarations", "Scenarios", "Questions", "Simulation"],
             swiftSettings: strict + unoptimised),
         .testTarget(
             name: "ModelTests",
-            dependencies: ["Declarations", "Model", "Scenarios", "Simulation"],
+            dependencies: ["Declarations", "Model", "Scenarios", "Questions", "Simulation"],
             swiftSettings: strict + unoptimised),
         .testTarget(
             name: "ScenariosTests",
-            dependencies: ["Declarations", "Scenarios", "Simulation"],
+            dependencies: ["Declarations", "Scenarios", "Questions", "Simulation"],
             swiftSettings: strict + unoptimised),
     ] + wideKernels.map(\.target),
     swiftLanguageModes: [.v6]

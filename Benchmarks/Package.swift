@@ -49,19 +49,22 @@ let package = Package(
         .target(
             name: "ModelAVX512", dependencies: ["CLanes", "Declarations"], exclude: ["Model.docc"],
             swiftSettings: strict + shortRows + avx512),
+        .target(name: "Questions", dependencies: ["Declarations"], swiftSettings: strict),
         .target(
             name: "Simulation",
-            dependencies: ["CProcessor", "Declarations", "GSL", "Model", "ModelAVX2", "ModelAVX512"],
+            dependencies: [
+                "CProcessor", "Declarations", "GSL", "Model", "ModelAVX2", "ModelAVX512", "Questions",
+            ],
             swiftSettings: strict + [.define("ModelAVX2"), .define("ModelAVX512")]),
         .target(
             name: "Scenarios",
-            dependencies: ["CResources", "CYAML", "Declarations", "Simulation"], exclude: ["Resources"],
+            dependencies: ["CResources", "CYAML", "Declarations", "Questions"], exclude: ["Resources"],
             swiftSettings: strict),
         .executableTarget(name: "functions", dependencies: ["CLanes"], swiftSettings: strict),
         .executableTarget(
             name: "benchmarks",
             dependencies: [
-                "CBaseline", "Declarations", "GSL", "Scenarios", "Simulation",
+                "CBaseline", "Declarations", "GSL", "Questions", "Scenarios", "Simulation",
             ],
             swiftSettings: strict),
     ],

@@ -1,4 +1,4 @@
-package import Simulation
+package import Questions
 
 /// A game in normal form: every player has finitely many strategies, and a payoff in each profile of them. More is better.
 ///

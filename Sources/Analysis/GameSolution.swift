@@ -1,4 +1,4 @@
-internal import Simulation
+internal import Questions
 
 /// What can be said of a game: its equilibria, where it goes from a profile, and what all could have instead.
 ///

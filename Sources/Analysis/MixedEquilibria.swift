@@ -1,6 +1,6 @@
 private import GSL
+private import Questions
 private import Sampling
-private import Simulation
 
 /// A profile of mixed strategies: by player, the probability of each strategy.
 package struct MixedProfile: Sendable, Equatable {

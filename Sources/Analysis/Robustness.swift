@@ -1,4 +1,4 @@
-private import Simulation
+private import Questions
 
 /// How options compare over draws of what is not known (Savage 1951; Lempert, Popper and Bankes 2003; McPhail et al. 2018).
 package struct Robustness: Sendable {

@@ -1,8 +1,8 @@
 package import Analysis
 private import Declarations
 private import Model
+package import Questions
 package import Sampling
-package import Simulation
 private import Sweeps
 
 /// Forecasts of observations from what was known before them: by the draws of a scenario, and by rules without a model.

@@ -1,7 +1,7 @@
 private import Analysis
 private import Declarations
 package import GSL
-private import Simulation
+private import Questions
 
 /// What came of a calibration.
 package struct CalibrationResult: Sendable {

@@ -1,8 +1,8 @@
 package import Analysis
 private import Declarations
 package import GSL
+package import Questions
 internal import Sampling
-package import Simulation
 internal import Sweeps
 
 /// The numbers of a scenario held to observations: the most likely ones, and draws in proportion to how likely they are.

@@ -1,5 +1,5 @@
 private import Declarations
-package import Simulation
+package import Questions
 
 /// What a run says of an observation.
 package struct Prediction: Sendable {

@@ -1,6 +1,6 @@
 package import Declarations
+package import Questions
 internal import Sampling
-package import Simulation
 
 /// What is known of a number without the observations, by its standard score: the score is normal with mean 0 and standard
 /// deviation 1, and the number is as far up its distribution as the score is up the normal one.

@@ -1,5 +1,5 @@
 import ArgumentParser
-import Simulation
+import Questions
 
 extension Condition: ExpressibleByArgument {
     package init?(argument: String) { self.init(argument) }

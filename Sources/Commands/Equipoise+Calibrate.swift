@@ -2,8 +2,8 @@ import ArgumentParser
 import Calibration
 import GSL
 import Output
+import Questions
 import Scenarios
-import Simulation
 import Studies
 
 extension Equipoise {

@@ -1,8 +1,8 @@
 import ArgumentParser
 import Declarations
+import Questions
 import Sampling
 import Scenarios
-import Simulation
 import Studies
 
 extension Equipoise {

@@ -1,9 +1,9 @@
 import ArgumentParser
 import Declarations
 import Output
+import Questions
 import Sampling
 import Scenarios
-import Simulation
 import Studies
 
 extension Equipoise {

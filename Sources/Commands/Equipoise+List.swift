@@ -1,8 +1,8 @@
 import ArgumentParser
 import Declarations
 import Output
+import Questions
 import Scenarios
-import Simulation
 import Studies
 
 extension Equipoise {

@@ -1,7 +1,7 @@
 import ArgumentParser
 import Output
+import Questions
 import Scenarios
-import Simulation
 import Studies
 import Sweeps
 

@@ -1,8 +1,8 @@
 import ArgumentParser
 import Declarations
 import Output
+import Questions
 import Scenarios
-import Simulation
 import Studies
 
 extension Equipoise {
@@ -102,7 +102,7 @@ extension Equipoise {
             let loaded = try overrides.read(file)
             let world = loaded.scenario.world
             try selection.check(loaded.scenario, file: file)
-            let places = world.jurisdictions + [Reports.world]
+            let places = world.jurisdictions + [Outcome.world]
             if let place, !places.contains(place) {
                 throw InputError.invalid([.unknown("--place", place, "a place of \(file)", among: places)]
                 )

@@ -1,8 +1,8 @@
 import ArgumentParser
 import Foundation
 import Output
+import Questions
 import Scenarios
-import Simulation
 import Studies
 import Sweeps
 

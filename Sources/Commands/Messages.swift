@@ -1,8 +1,8 @@
 import Declarations
 import Foundation
 import Output
+import Questions
 import Scenarios
-import Simulation
 
 /// What is said on standard error, as text for people or as one JSON object a line for programs.
 struct Messages {

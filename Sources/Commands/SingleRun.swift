@@ -1,6 +1,7 @@
 import ArgumentParser
 import Declarations
 import Output
+import Questions
 import Scenarios
 import Simulation
 import Studies

@@ -1,4 +1,5 @@
 import Declarations
+import Questions
 import Simulation
 
 private typealias ComputedImpact = Impact

@@ -1,8 +1,8 @@
 import Foundation
 import Output
+import Questions
 import Sampling
 import Scenarios
-import Simulation
 import Studies
 import Sweeps
 

@@ -1,5 +1,5 @@
 package import Foundation
-internal import Simulation
+internal import Questions
 
 /// How a result came about. Host, time and duration stand here and nowhere else.
 package struct RunRecord: Encodable {

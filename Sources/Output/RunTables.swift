@@ -1,4 +1,5 @@
 import Declarations
+import Questions
 package import Simulation
 
 /// The three tables of a run.

@@ -1,5 +1,6 @@
 import Declarations
 import Foundation
+import Questions
 package import Simulation
 
 /// The short table for the terminal: what each option does to one place, in the first and the last year.
@@ -37,7 +38,7 @@ package struct SummaryTable {
         let changed = scenario.world.jurisdictions.indices.filter { place in
             scenario.options.contains { !$0.steps[place].isEmpty }
         }
-        return changed.count == 1 ? scenario.world.jurisdictions[changed[0]] : Reports.world
+        return changed.count == 1 ? scenario.world.jurisdictions[changed[0]] : Outcome.world
     }
 
     /// Some columns to the left, by default the first, and the others to the right.

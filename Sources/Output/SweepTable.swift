@@ -1,4 +1,4 @@
-package import Simulation
+package import Questions
 
 /// The short table of a sweep for the terminal: medians and ranges of a few outcomes.
 package struct SweepTable {

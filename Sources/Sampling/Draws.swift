@@ -1,5 +1,5 @@
 internal import Declarations
-internal import Simulation
+internal import Questions
 
 /// Where an input's draws come from.
 enum Column: Sendable {

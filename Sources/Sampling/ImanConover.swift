@@ -1,4 +1,4 @@
-internal import Simulation
+internal import Questions
 
 /// Orders the strata of a Latin hypercube so that their ranks are correlated (Iman and Conover 1982).
 ///

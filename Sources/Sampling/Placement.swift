@@ -1,5 +1,5 @@
 package import Declarations
-package import Simulation
+package import Questions
 
 /// Puts the draws of a point where they belong in a scenario.
 ///

@@ -1,7 +1,7 @@
 internal import Declarations
 private import GSL
 private import Model
-package import Simulation
+package import Questions
 
 /// The quantile function of one input: what a distribution makes of a number between 0 and 1.
 ///

@@ -1,5 +1,5 @@
 internal import Declarations
-package import Simulation
+package import Questions
 
 /// The points of a sweep: the draws of every input at any point, in any order and from any thread.
 ///

@@ -1,4 +1,4 @@
-package import Simulation
+package import Questions
 
 /// The points of an analysis of sensitivity: the scenario's inputs as if independent, at places that its estimators need.
 ///

@@ -1,6 +1,7 @@
 private import CProcessor
 package import Declarations
 private import Model
+import Questions
 
 #if ModelAVX2
     private import ModelAVX2

@@ -1,4 +1,5 @@
 private import Declarations
+package import Questions
 
 /// Changes that moved nothing: a sign of a misspelt intention that no reader of the results could see.
 package struct IdleChanges {

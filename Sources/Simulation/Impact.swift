@@ -1,4 +1,5 @@
 import Declarations
+package import Questions
 
 /// The impact-assessment table: who gains and who loses under each option, against the option compared with.
 package struct Impact: Sendable, Equatable {

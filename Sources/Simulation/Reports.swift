@@ -1,4 +1,5 @@
 package import Declarations
+import Questions
 
 /// The rows of a report: every variable by place and sector, with the sums that money flows have.
 package struct Reports: Sendable {
@@ -18,8 +19,6 @@ package struct Reports: Sendable {
         }
     }
 
-    package static let world = "World"
-
     package let placesWithWorld: [String]
     /// In the order of the tables: variable as listed, place, sector.
     package let cells: [Cell]
@@ -33,7 +32,7 @@ package struct Reports: Sendable {
 
     package init(_ world: World) {
         let layout = ReportLayout(jurisdictions: world.jurisdictions.count, sectors: world.sectors.count)
-        placesWithWorld = world.jurisdictions + [Self.world]
+        placesWithWorld = world.jurisdictions + [Outcome.world]
         var cells: [Cell] = []
         for (index, variable) in Variable.allCases.enumerated() {
             let declaration = variable.declaration

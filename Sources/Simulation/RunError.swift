@@ -1,5 +1,6 @@
 package import Declarations
 internal import GSL
+import Questions
 
 /// A run that could not be carried to its end.
 package struct RunError: Error, Equatable, CustomStringConvertible {

@@ -1,3 +1,5 @@
+package import Questions
+
 /// What came of running every option of a scenario.
 package struct RunResult: Sendable {
     package let scenario: Scenario

@@ -1,5 +1,6 @@
 package import Declarations
 private import GSL
+package import Questions
 
 /// Runs the options of a scenario one by one, each integrated by the GNU Scientific Library.
 ///

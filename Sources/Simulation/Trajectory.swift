@@ -1,3 +1,5 @@
+import Questions
+
 /// What one run reports: the value of every variable at every instant that was asked for.
 package struct Trajectory: Sendable, Equatable {
     package struct Point: Sendable, Equatable {

@@ -1,6 +1,6 @@
 package import Output
+package import Questions
 package import Sampling
-package import Simulation
 
 /// Runs of thousands of options at a point, in memory: those of a game, whose profiles are options.
 ///

@@ -1,7 +1,7 @@
 import Declarations
 package import Output
+package import Questions
 import Sampling
-package import Simulation
 
 // the columns of the tables in words
 

@@ -1,4 +1,4 @@
-package import Simulation
+package import Questions
 
 /// What the solver's error leaves open of the outcomes of a sweep, point by point.
 package struct OutcomeIndifference: Sendable {

@@ -1,5 +1,6 @@
 import Declarations
-package import Simulation
+package import Questions
+import Simulation
 
 /// The outcomes of a sweep, as numbers of a run's report: where each is found, at which instants, and how it is reduced.
 ///

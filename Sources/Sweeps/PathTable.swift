@@ -1,5 +1,6 @@
 import Declarations
 import Output
+import Questions
 import Simulation
 
 /// Rows of the long table of a sweep: every variable of a run at every row of the horizon.

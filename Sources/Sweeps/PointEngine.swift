@@ -1,5 +1,6 @@
 package import Declarations
 import Output
+import Questions
 import Sampling
 import Simulation
 

@@ -1,5 +1,5 @@
+package import Questions
 import Sampling
-package import Simulation
 
 /// The outcomes of every option at points that are chosen one lot after the other: for searches, which go on from what they find.
 ///

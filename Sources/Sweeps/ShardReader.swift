@@ -1,7 +1,7 @@
 import Foundation
 package import Output
+import Questions
 import Sampling
-import Simulation
 
 /// The tables of a shard, read point by point and held to the plan: whatever their hashes say, what one process would not have
 /// written is refused.

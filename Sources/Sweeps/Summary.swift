@@ -1,5 +1,5 @@
 package import Output
-import Simulation
+import Questions
 
 /// Statistics of the outcomes over the points: of each option, and of its difference from the one compared with.
 package struct Summary: Sendable {

@@ -1,7 +1,7 @@
 import Declarations
 import Output
+package import Questions
 package import Sampling
-package import Simulation
 
 /// Everything that decides what a sweep writes, from the scenario to the piece of it that this process does.
 package struct SweepPlan: Sendable {

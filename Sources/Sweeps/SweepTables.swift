@@ -1,6 +1,6 @@
 import Foundation
 package import Output
-package import Simulation
+package import Questions
 
 /// The points and outcomes of a sweep's folder, read back by column.
 package struct SweepTables: Sendable {

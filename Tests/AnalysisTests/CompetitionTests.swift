@@ -1,7 +1,7 @@
 import Analysis
 import Foundation
 import Model
-import Simulation
+import Questions
 import Testing
 import Theory
 

@@ -1,7 +1,7 @@
 import Analysis
 import Foundation
+import Questions
 import Sampling
-import Simulation
 import Testing
 
 /// A game of two from its tables.

@@ -1,8 +1,8 @@
 import Analysis
 import Calibration
 import Declarations
+import Questions
 import Sampling
-import Simulation
 import Testing
 
 @Suite struct BacktestTests {

@@ -2,9 +2,9 @@ import Analysis
 import Calibration
 import Declarations
 import GSL
+import Questions
 import Sampling
 import Scenarios
-import Simulation
 import Testing
 
 @Suite struct CalibrationTests {

@@ -1,8 +1,8 @@
 import Calibration
 import Foundation
+import Questions
 import Sampling
 import Scenarios
-import Simulation
 
 /// A small calibration whose observations the model itself can make.
 struct Simulated {

@@ -1,5 +1,6 @@
 import Declarations
 import Equipoise
+import Questions
 import Scenarios
 import Simulation
 import Testing

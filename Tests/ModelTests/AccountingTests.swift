@@ -1,4 +1,5 @@
 import Declarations
+import Questions
 import Scenarios
 import Simulation
 import Testing
@@ -22,7 +23,7 @@ import Testing
         let option = drawnOption("any", from: world.baseYear + 1, world, &generator)
         for point in try Simulation(scenario(world, [option])).run(option).points {
             let instant = Instant(world, point)
-            let received = instant[.licenceIncome, Reports.world]
+            let received = instant[.licenceIncome, Outcome.world]
             #expect(abs(payments(instant) - received) <= 1e-12 * received + 1e-12)
         }
     }
@@ -43,7 +44,7 @@ import Testing
                 $0 + instant[.burdenLiability, $1] * instant[.generativeAIRevenue, $1]
             }
             let paid = payments(instant)
-            let received = instant[.licenceIncome, Reports.world]
+            let received = instant[.licenceIncome, Outcome.world]
             let collection = world[.collectiveAdmin] * (paid - damages)
             #expect(abs(paid - received - collection) <= 1e-12 * paid + 1e-12)
         }

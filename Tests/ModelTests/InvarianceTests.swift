@@ -1,4 +1,5 @@
 import Declarations
+import Questions
 import Scenarios
 import Simulation
 import Testing
@@ -71,7 +72,7 @@ import Testing
         let two = try Simulation(scenario(halves, [both])).run(both)
         for (one, two) in zip(one.points, two.points) {
             let (one, two) = (Instant(whole, one), Instant(halves, two))
-            for cell in one.reports.cells where cell.place != Reports.world && cell.variable != .diversity {
+            for cell in one.reports.cells where cell.place != Outcome.world && cell.variable != .diversity {
                 let total = one[cell.variable, cell.place, cell.sector]
                 let part = two[cell.variable, "East", cell.sector]
                 let expected = cell.variable.declaration.addsUp ? total / 2 : total

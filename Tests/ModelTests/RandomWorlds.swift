@@ -1,4 +1,5 @@
 import Declarations
+import Questions
 import Scenarios
 import Simulation
 

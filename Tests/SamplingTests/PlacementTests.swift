@@ -1,7 +1,7 @@
 import Declarations
+import Questions
 import Sampling
 import Scenarios
-import Simulation
 import Testing
 
 @Suite struct PlacementTests {

@@ -1,6 +1,6 @@
 import GSL
+import Questions
 import Sampling
-import Simulation
 import Testing
 
 @Suite struct QuantileTests {

@@ -1,6 +1,6 @@
+import Questions
 import Sampling
 import Scenarios
-import Simulation
 import Testing
 
 @Suite struct SamplerTests {

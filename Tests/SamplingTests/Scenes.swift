@@ -1,7 +1,7 @@
 import Foundation
+import Questions
 import Sampling
 import Scenarios
-import Simulation
 import Testing
 
 /// A scenario of the shipped world with an option of one step, read from text.

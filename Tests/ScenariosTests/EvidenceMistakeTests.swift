@@ -1,5 +1,5 @@
+import Questions
 import Scenarios
-import Simulation
 import Testing
 
 /// Observations and the sections that use them, with the whole message of each mistake.

@@ -1,6 +1,6 @@
 import Declarations
+import Questions
 import Scenarios
-import Simulation
 import Testing
 
 /// One broken game for each mistake, with the whole message.

@@ -1,5 +1,5 @@
+import Questions
 import Scenarios
-import Simulation
 import Testing
 
 struct HostileInputTests {

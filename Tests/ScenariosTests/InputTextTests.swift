@@ -1,6 +1,6 @@
 import Foundation
+import Questions
 import Scenarios
-import Simulation
 import Testing
 
 /// Files that are no text in UTF-8 with commas.

@@ -1,6 +1,6 @@
 import Declarations
+import Questions
 import Scenarios
-import Simulation
 import Testing
 
 /// Layers written at random, held to a model of them: a table from entry to number, to which every layer is applied in turn.

@@ -1,7 +1,7 @@
 import Declarations
 import Foundation
+import Questions
 import Scenarios
-import Simulation
 import Testing
 
 /// Names and texts that other programs would read from tables as something else.

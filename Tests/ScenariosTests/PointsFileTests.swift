@@ -1,5 +1,5 @@
+import Questions
 import Scenarios
-import Simulation
 import Testing
 
 /// Points of a design that are given as a CSV file.

@@ -1,5 +1,6 @@
 import Declarations
 import Foundation
+import Questions
 import Scenarios
 import Simulation
 import Testing

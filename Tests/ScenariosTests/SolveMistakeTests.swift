@@ -1,5 +1,5 @@
+import Questions
 import Scenarios
-import Simulation
 import Testing
 
 /// One broken question for each mistake, with the whole message.

@@ -1,4 +1,4 @@
-import Simulation
+import Questions
 import Testing
 
 private func test(

@@ -1,4 +1,5 @@
 import Declarations
+import Questions
 import Scenarios
 import Simulation
 import Testing
@@ -53,7 +54,7 @@ import Testing
         let scenario = try scenario(Comparison(against: "law", from: 2026, years: 2, discountRate: 0))
         let entries = Impact(scenario, RunResult(scenario).trajectories).entries
         #expect(entries.count == 7 * 6 && entries.allSatisfy { $0.option == "new" })
-        for place in scenario.world.jurisdictions + [Reports.world] {
+        for place in scenario.world.jurisdictions + [Outcome.world] {
             let groups = entries.filter { $0.place == place }
             let parts = groups.dropLast().reduce(0) { $0 + $1.presentValue }
             #expect(abs(parts - (groups.last?.presentValue ?? .nan)) < 1e-10)

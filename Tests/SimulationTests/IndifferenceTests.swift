@@ -1,4 +1,4 @@
-import Simulation
+import Questions
 import Testing
 
 @Suite struct IndifferenceTests {

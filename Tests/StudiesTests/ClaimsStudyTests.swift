@@ -1,7 +1,7 @@
 import Analysis
 import Foundation
+import Questions
 import Scenarios
-import Simulation
 import Studies
 import Sweeps
 import Testing

@@ -1,9 +1,9 @@
 import Calibration
 import Declarations
 import Foundation
+import Questions
 import Sampling
 import Scenarios
-import Simulation
 import Studies
 import Testing
 

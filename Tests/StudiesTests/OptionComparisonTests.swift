@@ -1,6 +1,6 @@
 import Analysis
+import Questions
 import Scenarios
-import Simulation
 import Studies
 import Sweeps
 import Testing

@@ -1,5 +1,5 @@
 import Output
-import Simulation
+import Questions
 import Studies
 import Sweeps
 import Testing

@@ -1,6 +1,6 @@
 import Foundation
+import Questions
 import Scenarios
-import Simulation
 import Studies
 import Sweeps
 

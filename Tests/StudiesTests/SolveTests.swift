@@ -1,7 +1,7 @@
 import Analysis
 import Output
+import Questions
 import Scenarios
-import Simulation
 import Studies
 import Testing
 

@@ -1,5 +1,6 @@
 import Declarations
 import Output
+import Questions
 import Scenarios
 import Simulation
 import Sweeps

@@ -1,5 +1,5 @@
+import Questions
 import Sampling
-import Simulation
 import Sweeps
 import Testing
 

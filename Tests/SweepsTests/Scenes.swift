@@ -1,8 +1,8 @@
 import Foundation
 import Output
+import Questions
 import Sampling
 import Scenarios
-import Simulation
 import Sweeps
 
 /// A scenario of the shipped world, short and with two options, read from text.

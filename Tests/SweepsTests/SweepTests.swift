@@ -1,6 +1,7 @@
 import Declarations
 import Foundation
 import Output
+import Questions
 import Sampling
 import Simulation
 import Sweeps

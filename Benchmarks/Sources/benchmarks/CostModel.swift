@@ -1,4 +1,5 @@
 import Declarations
+import Questions
 import Simulation
 
 /// How the ensemble's time grows with places, sectors, horizon and tolerance: one of them changed at a time.

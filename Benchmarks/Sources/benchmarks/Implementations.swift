@@ -2,6 +2,7 @@ import CBaseline
 import Declarations
 import Dispatch
 import GSL
+import Questions
 import Simulation
 
 /// One way of computing the runs: results as year × variable × place for each draw, and what it took.

@@ -1,4 +1,5 @@
 import Declarations
+import Questions
 import Simulation
 
 /// Whether every compilation of the equations that this processor can run gives the same bits as the one for any processor.

@@ -1,5 +1,6 @@
 import Declarations
 import Foundation
+import Questions
 import Simulation
 
 // Runs a second and right-hand sides a second, each implementation in turn in the same process, so that ratios hold

@@ -1,5 +1,5 @@
 import Declarations
-import Simulation
+import Questions
 
 extension Form where Value == String {
     /// A text for people.

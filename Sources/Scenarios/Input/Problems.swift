@@ -1,5 +1,5 @@
 import Declarations
-import Simulation
+import Questions
 
 /// Collects what is wrong with the input while it is read, so that all of it can be reported at once.
 package struct Problems {
@@ -160,7 +160,7 @@ extension Problems {
 
     /// Whether the text can name something in tables, paths and files; the problem is reported if not.
     mutating func checkName(_ text: String, _ origin: Origin, _ path: Path) -> Bool {
-        if text == "World" {
+        if text == Outcome.world {
             report(origin, path, "\(quoted(text)) is reserved, choose another name")
             return false
         }

@@ -1,5 +1,5 @@
 import Declarations
-import Simulation
+import Questions
 
 extension LoadedScenario {
     /// The scenario with every value of its world, and behind each value where it comes from.

@@ -1,4 +1,4 @@
-package import Simulation
+package import Questions
 
 /// A scenario as YAML with everything written out.
 package enum ScenarioDescription {

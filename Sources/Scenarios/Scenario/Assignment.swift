@@ -1,5 +1,5 @@
 import Declarations
-import Simulation
+import Questions
 
 /// A value that a scenario or the command line puts at a path, or a factor by which it multiplies what stands there.
 struct Assignment: Sendable {

@@ -1,4 +1,4 @@
-import Simulation
+import Questions
 
 /// Reads the claims that a scenario puts to its draws.
 struct ClaimsReader {

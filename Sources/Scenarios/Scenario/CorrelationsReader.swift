@@ -1,5 +1,5 @@
 import Declarations
-import Simulation
+import Questions
 
 /// Reads which drawn numbers are correlated.
 struct CorrelationsReader {

@@ -1,6 +1,6 @@
 import Declarations
 import Foundation
-import Simulation
+import Questions
 
 /// Reads at which points a sweep runs.
 enum DesignReader {

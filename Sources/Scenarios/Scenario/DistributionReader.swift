@@ -1,5 +1,5 @@
 import Declarations
-import Simulation
+import Questions
 
 /// Reads a distribution, whose draws must stay within the bounds of the number wherever its support is finite.
 struct DistributionReader {

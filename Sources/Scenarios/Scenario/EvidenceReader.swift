@@ -1,5 +1,5 @@
 import Declarations
-import Simulation
+import Questions
 
 /// Reads what a scenario holds against observations: `calibrate` and `backtest`.
 ///

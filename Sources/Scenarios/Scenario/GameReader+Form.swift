@@ -1,5 +1,5 @@
 import Declarations
-import Simulation
+import Questions
 
 extension GameReader {
     /// Given once for all players, or in a map from each of them.

@@ -1,5 +1,5 @@
 import Declarations
-import Simulation
+import Questions
 
 /// Reads the game between jurisdictions.
 struct GameReader {
@@ -249,10 +249,10 @@ struct GameReader {
         guard let node else {
             return [
                 Outcome(
-                    name: "", variable: .gainTotal, place: Reports.world, sector: nil,
+                    name: "", variable: .gainTotal, place: Outcome.world, sector: nil,
                     reduction: .presentValue, against: nil)
             ]
         }
-        return sum(node, path.appending("world"), of: Reports.world, mayName: true, &problems)
+        return sum(node, path.appending("world"), of: Outcome.world, mayName: true, &problems)
     }
 }

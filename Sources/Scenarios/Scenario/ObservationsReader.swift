@@ -1,6 +1,6 @@
 import Declarations
 import Foundation
-package import Simulation
+package import Questions
 
 extension LoadedScenario {
     /// The observations of a file, in its order.
@@ -110,7 +110,7 @@ struct ObservationsReader {
         if let problem = series.flatMap(problemOfName) { report(.series, row, problem) }
         let variable = word(.variable, row, Variable.allCases.map(\.rawValue), "a variable")
             .flatMap(Variable.init)
-        let place = word(.place, row, world.jurisdictions + [Reports.world], "a place")
+        let place = word(.place, row, world.jurisdictions + [Outcome.world], "a place")
         let sector =
             row[.sector] == nil ? nil : word(.sector, row, world.sectors, "a sector")
         let date = number(.date, row)
@@ -171,7 +171,7 @@ struct ObservationsReader {
     private mutating func check(_ observation: Observation, _ row: Row, against others: [Observation]) {
         let variable = observation.variable
         let declaration = variable.declaration
-        if observation.place == Reports.world, !declaration.addsUp {
+        if observation.place == Outcome.world, !declaration.addsUp {
             report(
                 .place, row,
                 "\(variable.rawValue) does not add up over the World, expected \(alternatives(world.jurisdictions))"

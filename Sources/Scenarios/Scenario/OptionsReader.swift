@@ -1,5 +1,5 @@
 import Declarations
-import Simulation
+import Questions
 
 /// Reads the options of policy, each a map from place to dated steps.
 enum OptionsReader {

@@ -1,5 +1,5 @@
 import Declarations
-import Simulation
+import Questions
 
 /// Reads which numbers a sweep keeps of each run.
 struct OutcomesReader {
@@ -19,7 +19,7 @@ struct OutcomesReader {
 
     private static let aggregates = Outcome.Reduction.plain.map(\.word) + [crossing]
     private static let crossing = Outcome.Reduction.crossing(above: 0).word
-    private static let whole = Reports.world
+    private static let whole = Outcome.world
 
     static let form = MapForm<Written>(
         "a number that is kept of each run", expected: "a map with variable and place",

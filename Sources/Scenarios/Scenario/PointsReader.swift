@@ -1,6 +1,6 @@
 import Declarations
 import Foundation
-package import Simulation
+package import Questions
 
 extension LoadedScenario {
     /// The points that the design gives as a file; nil if it gives none.

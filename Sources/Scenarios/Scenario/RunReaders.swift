@@ -1,5 +1,5 @@
 import Declarations
-import Simulation
+import Questions
 
 /// Which years are reported.
 enum HorizonReader {

@@ -1,5 +1,5 @@
 import Declarations
-import Simulation
+import Questions
 
 /// Reads the assembled trees into a scenario, section by section.
 enum ScenarioDecoder {

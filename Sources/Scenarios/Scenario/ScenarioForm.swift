@@ -1,5 +1,5 @@
 import Declarations
-import Simulation
+import Questions
 
 /// A scenario with the names of what it is beside, as its file is written.
 struct WrittenScenario: Sendable {

@@ -1,5 +1,5 @@
 package import Declarations
-package import Simulation
+package import Questions
 
 /// Reads scenarios and worlds from files.
 package enum ScenarioReader {

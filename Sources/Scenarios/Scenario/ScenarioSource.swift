@@ -1,5 +1,5 @@
 import Declarations
-import Simulation
+import Questions
 
 /// Everything that was read for a scenario, before it is put together: the world, and the layers on top of it.
 struct ScenarioSource: Sendable {

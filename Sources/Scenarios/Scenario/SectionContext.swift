@@ -1,5 +1,5 @@
 import Declarations
-import Simulation
+import Questions
 
 /// What the sections of a scenario refer to, as far as it has been read.
 struct SectionContext: Sendable {

@@ -1,5 +1,5 @@
 import Declarations
-import Simulation
+import Questions
 
 /// Reads what a search is asked for.
 struct SolveReader {

@@ -1,5 +1,5 @@
 package import Declarations
-package import Simulation
+package import Questions
 
 /// Finds the number of a scenario that a path addresses, for what moves numbers: sweeps, sensitivity,
 /// calibration, solving.

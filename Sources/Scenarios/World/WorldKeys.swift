@@ -1,4 +1,5 @@
 import Declarations
+import Questions
 
 /// The keys of worlds, and where each parameter stands among them.
 enum WorldKeys {
@@ -6,7 +7,7 @@ enum WorldKeys {
     static let metadata = ["unit", "symbol", "range", "rangeIs", "source", "note", "assurance"]
     static let assurance = ["quality", "disputedBy"]
     /// Names that places and sectors cannot have, since tables hold them beside the metadata.
-    static let reserved = metadata + ["value", "World"]
+    static let reserved = metadata + ["value", Outcome.world]
     static let levers = Lever.allCases.map(\.name)
 
     static let matrices = Matrix.allCases.map(Parameter.matrix)

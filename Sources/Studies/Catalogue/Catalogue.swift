@@ -1,7 +1,7 @@
 package import Declarations
 import Output
+import Questions
 import Scenarios
-import Simulation
 
 /// What can be looked up of a world, as a table.
 package enum Catalogue: String, CaseIterable, Sendable {

@@ -1,8 +1,8 @@
 import Analysis
 package import Declarations
 import Model
+import Questions
 package import Sampling
-import Simulation
 
 /// How far the assumptions under which a claim holds lie from an ensemble that observations have left.
 struct ClaimDistance {

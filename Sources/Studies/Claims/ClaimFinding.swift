@@ -1,6 +1,6 @@
 package import Analysis
 import Output
-package import Simulation
+package import Questions
 import Sweeps
 
 /// What the draws say of one claim.

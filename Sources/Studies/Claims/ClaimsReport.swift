@@ -1,8 +1,8 @@
 import Analysis
 import Declarations
 package import Output
+package import Questions
 import Sampling
-package import Simulation
 package import Sweeps
 
 /// What the draws say of the claims, as tables and in words.

@@ -1,7 +1,7 @@
 import Analysis
 import Declarations
+import Questions
 import Sampling
-import Simulation
 
 /// A scenario whose draws are those of another within a box.
 ///

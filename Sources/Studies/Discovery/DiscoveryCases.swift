@@ -1,6 +1,6 @@
+package import Questions
 import Sampling
 package import Scenarios
-package import Simulation
 package import Sweeps
 
 /// The points of a sweep at which conditions are decided, and how.

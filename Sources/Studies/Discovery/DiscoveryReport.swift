@@ -1,7 +1,7 @@
 import Analysis
 package import Output
+import Questions
 package import Scenarios
-import Simulation
 package import Sweeps
 
 /// What a search for boxes has found, as tables, scenario files and words.

@@ -2,8 +2,8 @@ import Analysis
 package import Calibration
 import Declarations
 package import Output
+package import Questions
 package import Scenarios
-package import Simulation
 
 /// How good forecasts were, as a table and in words.
 package struct BacktestReport {

@@ -3,9 +3,9 @@ package import Calibration
 import Declarations
 import GSL
 package import Output
+import Questions
 import Sampling
 package import Scenarios
-import Simulation
 
 /// What a calibration found, as tables, as scenarios that run, and in words.
 package struct CalibrationReport {

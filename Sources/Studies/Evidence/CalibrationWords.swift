@@ -3,7 +3,7 @@ import Calibration
 import Declarations
 import GSL
 import Output
-import Simulation
+import Questions
 
 /// A calibration in plain words.
 struct CalibrationWords {

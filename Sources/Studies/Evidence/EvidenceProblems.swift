@@ -1,6 +1,6 @@
 package import Calibration
+package import Questions
 package import Scenarios
-package import Simulation
 
 extension CalibrationProblem {
     /// The calibration that a scenario's file asks for, with the observations that it names.

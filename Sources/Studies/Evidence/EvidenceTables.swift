@@ -1,7 +1,7 @@
 import Analysis
 import Calibration
 package import Output
-import Simulation
+import Questions
 
 extension ResultKind {
     package static let calibration = ResultKind(

@@ -1,6 +1,6 @@
 import Declarations
 import Output
-import Simulation
+import Questions
 
 /// What tables say of an observation.
 extension Column<Observation> {

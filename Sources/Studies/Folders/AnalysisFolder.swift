@@ -1,6 +1,6 @@
 import Output
+import Questions
 import Scenarios
-import Simulation
 
 /// Writes the tables of an analysis, beside the scenario that it is of, into a folder that appears as a whole.
 struct AnalysisFolder {

@@ -1,5 +1,5 @@
+package import Questions
 import Scenarios
-package import Simulation
 
 /// What a result's folder keeps of its scenario, everything written out: running it again gives the same bytes.
 package struct ResolvedFiles {

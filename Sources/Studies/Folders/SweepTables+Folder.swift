@@ -1,6 +1,6 @@
 import Output
+import Questions
 package import Scenarios
-import Simulation
 package import Sweeps
 
 extension SweepTables {

@@ -1,8 +1,8 @@
 import Analysis
 import Declarations
 import Output
+import Questions
 import Scenarios
-import Simulation
 
 /// A solved game in words.
 extension GameReport {
@@ -155,7 +155,7 @@ extension GameReport {
                     + benchmarks.flatMap { ["", signed(column($0.profile) - now)] })
         }
         total("all players", game.sum, payoffs.reduce(0, +))
-        total("World", { solution.world[$0] }, solution.world(of: equilibrium))
+        total(Outcome.world, { solution.world[$0] }, solution.world(of: equilibrium))
         return SummaryTable.aligned(rows, left: [0, 1, 2, 4, 6]) + price(number) + "\n"
     }
 

@@ -1,7 +1,7 @@
 import Analysis
 package import Output
+import Questions
 package import Scenarios
-import Simulation
 
 /// A solved game as tables and scenario files.
 package struct GameReport {
@@ -141,7 +141,7 @@ package struct GameReport {
                 }
                 let isOfPlayers = profile == solution.cooperative && benchmark == benchmarks[0].name
                 add("sum", nil, game.profiles.map(game.sum), payoffs.reduce(0, +), ratio: isOfPlayers)
-                add("World", nil, solution.world, solution.world(of: equilibrium), ratio: !isOfPlayers)
+                add(Outcome.world, nil, solution.world, solution.world(of: equilibrium), ratio: !isOfPlayers)
             }
         }
         return rows

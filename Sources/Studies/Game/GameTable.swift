@@ -1,9 +1,9 @@
 package import Analysis
 import Declarations
 import Output
+package import Questions
 package import Sampling
 package import Scenarios
-package import Simulation
 import Sweeps
 
 /// A scenario's game, and the runs that make its payoff table.

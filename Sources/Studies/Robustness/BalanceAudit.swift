@@ -1,7 +1,7 @@
 package import Analysis
 import Declarations
 import Output
-import Simulation
+import Questions
 
 /// Whether one option is best for the whole world, whatever is drawn, so that a model leaves no choice.
 package struct BalanceAudit {
@@ -14,7 +14,7 @@ package struct BalanceAudit {
     /// - Returns: nil where the comparison has no outcome that is the total gain of the world.
     package init?(_ comparison: OptionComparison) {
         let world = comparison.rows.first {
-            $0.group == "total" && $0.outcome.place == Reports.world
+            $0.group == "total" && $0.outcome.place == Outcome.world
                 && $0.outcome.reduction == .presentValue
         }
         guard let robustness = world?.robustness, let best = robustness.leaders.first else { return nil }

@@ -1,8 +1,8 @@
 package import Analysis
 import Declarations
 package import Output
+package import Questions
 package import Scenarios
-package import Simulation
 package import Sweeps
 
 /// The options of a sweep compared, outcome by outcome.
@@ -103,7 +103,7 @@ package struct OptionComparison {
                 && Variable.gains.map(\.group).contains($0.group)
         }
         let world = rows.first {
-            $0.group == row.group && $0.outcome.place == Reports.world
+            $0.group == row.group && $0.outcome.place == Outcome.world
                 && $0.outcome.place != row.outcome.place
                 && $0.outcome.reduction == row.outcome.reduction
         }

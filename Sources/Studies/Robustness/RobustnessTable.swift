@@ -1,6 +1,6 @@
 import Analysis
 package import Output
-import Simulation
+import Questions
 
 extension ResultKind {
     package static let robustness = ResultKind("robustness", tables: [RobustnessTable.robustness.file])

@@ -1,6 +1,7 @@
 import Declarations
 import GSL
 package import Output
+import Questions
 package import Scenarios
 package import Simulation
 

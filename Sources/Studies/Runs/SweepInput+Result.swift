@@ -1,9 +1,9 @@
 import Declarations
 import GSL
 package import Output
+import Questions
 import Sampling
 import Scenarios
-import Simulation
 package import Sweeps
 
 extension SweepInput {

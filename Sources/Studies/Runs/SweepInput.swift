@@ -1,6 +1,6 @@
+import Questions
 package import Sampling
 package import Scenarios
-import Simulation
 package import Sweeps
 
 /// A scenario read for a sweep, with what is kept of it.

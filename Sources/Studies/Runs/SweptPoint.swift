@@ -1,8 +1,8 @@
 import Declarations
 import Output
+import Questions
 import Sampling
 package import Scenarios
-import Simulation
 import Sweeps
 
 /// A point of a sweep that has been run, at which its scenario is to run once more.

@@ -1,7 +1,7 @@
 import Analysis
 package import Output
+import Questions
 package import Sampling
-import Simulation
 package import Sweeps
 
 /// The indices of every outcome of a design that has run.

@@ -1,7 +1,7 @@
 import Output
+import Questions
 package import Sampling
 package import Scenarios
-import Simulation
 
 /// How it is told which inputs decide.
 package enum SensitivityMethod: String, CaseIterable, Sendable {

@@ -1,8 +1,8 @@
 import Analysis
 import Declarations
 import GSL
+import Questions
 import Sampling
-import Simulation
 import Sweeps
 
 /// The values of several numbers at which one outcome is best.

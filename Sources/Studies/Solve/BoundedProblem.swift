@@ -1,6 +1,6 @@
 import Analysis
 import Declarations
-import Simulation
+import Questions
 
 /// The numbers of a question as coordinates from 0 to 1, and its aims and conditions as numbers to be minimised.
 struct BoundedProblem: Sendable {

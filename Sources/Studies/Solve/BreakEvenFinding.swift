@@ -1,6 +1,6 @@
 package import Analysis
 import GSL
-import Simulation
+import Questions
 
 /// The values of a number at which an outcome equals what is asked for.
 package struct BreakEvenFinding {

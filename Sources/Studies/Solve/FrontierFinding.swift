@@ -1,5 +1,5 @@
 import Analysis
-import Simulation
+import Questions
 
 /// The points that none betters in two or three outcomes at once.
 package struct FrontierFinding {

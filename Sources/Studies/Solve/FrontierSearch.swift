@@ -1,8 +1,8 @@
 import Analysis
 package import Output
+package import Questions
 import Sampling
 package import Scenarios
-package import Simulation
 
 /// Carries a search for a frontier from generation to generation.
 package struct FrontierSearch {

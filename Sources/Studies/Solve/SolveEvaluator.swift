@@ -1,7 +1,7 @@
 import Analysis
+package import Questions
 import Sampling
 package import Scenarios
-package import Simulation
 import Sweeps
 
 /// What comes of a point of a search: the outcomes that its question names, at central values or over draws that all points share.

@@ -1,7 +1,7 @@
 import Analysis
 import Declarations
 import Output
-import Simulation
+import Questions
 
 /// What a search has found in words, for the terminal.
 extension SolveReport {

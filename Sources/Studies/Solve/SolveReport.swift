@@ -1,8 +1,8 @@
 import Analysis
 import Declarations
 package import Output
+package import Questions
 package import Scenarios
-package import Simulation
 import Sweeps
 
 /// What a search has found, as tables, as a scenario and in words.

@@ -136,6 +136,9 @@ package struct Outcome: Sendable, Equatable {
         }
     }
 
+    /// The place of sums over all jurisdictions.
+    package static let world = "World"
+
     /// What tables in which every outcome is a column have beside them; no outcome can be called so, in whatever case.
     package static let columnsBeside = ["point", "option", "start", "violation", "converged", "agrees"]
 
